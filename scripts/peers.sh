@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Puts the real programs that edgelab is tested against on this machine: govc and vcsim (built from a Go module beside
+# this script), pyvmomi (a virtual environment), and Debian's packages. Everything of ours goes to .peers/ in the
+# checkout; only `--apt` touches the system. Safe to run again: what is there already is kept.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD/.peers
+mkdir -p "$root/bin"
+
+say() { printf 'peers: %s\n' "$*"; }
+
+if [[ ${1:-} == --apt ]]; then
+  missing=()
+  # program:package; a program that is there already, from whichever package, is used as it is
+  for pair in xorriso:xorriso isoinfo:genisoimage blkid:util-linux kubectl:kubernetes-client openssl:openssl; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+  done
+  if ((${#missing[@]})); then
+    say "installing ${missing[*]}"
+    sudo=$([[ $(id -u) == 0 ]] || echo sudo)
+    $sudo apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  fi
+fi
+
+digest=$(cat scripts/peers/go.mod scripts/peers/go.sum scripts/peers/*/main.go | sha256sum | cut -c1-16)
+if [[ $(cat "$root/go.digest" 2>/dev/null) != "$digest" ]]; then
+  command -v go >/dev/null || { say "Go 1.25 or newer is needed for govc and vcsim"; exit 1; }
+  say "building vcsim and govc (about a minute the first time)"
+  (cd scripts/peers && CGO_ENABLED=0 go build -trimpath -o "$root/bin/" ./vcsim ./govc)
+  echo "$digest" >"$root/go.digest"
+fi
+
+pyvmomi=9.1.1.0
+if [[ $(cat "$root/pyvmomi.version" 2>/dev/null) != "$pyvmomi" ]]; then
+  command -v python3 >/dev/null || { say "Python 3 is needed for pyvmomi"; exit 1; }
+  say "installing pyvmomi $pyvmomi"
+  python3 -m venv --clear "$root/venv"
+  "$root/venv/bin/pip" install --quiet --disable-pip-version-check "pyvmomi==$pyvmomi"
+  echo "$pyvmomi" >"$root/pyvmomi.version"
+fi
+
+say "ready in $root"
