@@ -1,0 +1,47 @@
+import type { Abortable } from "../core/abort.ts";
+import type { Problem } from "../core/problem.ts";
+import type { Lab, Target, TransportName } from "./lab.ts";
+
+export * from "./identity.ts";
+export type * from "./lab.ts";
+export * from "./names.ts";
+export { LabInvalidError } from "./lab-invalid-error.ts";
+
+export interface LoadOptions extends Abortable {
+  /** The environment: values for `${VAR}`, GOVC_*, PALETTE_*, EDGELAB_TARGET, EDGELAB_INSTANCE. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; what a relative `path` is relative to. */
+  readonly cwd: string;
+  /** Whose instance it is when nothing else says so: the operating system's user name. */
+  readonly user: string;
+  /** From the command line; these win over the environment, which wins over the file. */
+  readonly overrides?: LabOverrides;
+}
+
+export interface LabOverrides {
+  readonly target?: Target | undefined;
+  readonly instance?: string | undefined;
+  readonly transport?: TransportName | undefined;
+  /** Template builds only: accept `stylus.site.edgeHostToken` in the template's user-data. */
+  readonly allowTokenInTemplate?: boolean | undefined;
+  /** Template builds only: accept registry credentials and users' passwords in the template's user-data. */
+  readonly allowSecretsInTemplate?: boolean | undefined;
+}
+
+export interface LoadedLab {
+  readonly lab: Lab;
+  /** Of severity `warning` only, in file order. */
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Reads a lab file with everything it names, and expands it.
+ *
+ * @param path a lab file, or a folder that holds a `lab.yaml`
+ * @throws {EdgelabError} LAB_NOT_FOUND; LAB_INVALID (a {@link LabInvalidError} with every mistake at once)
+ */
+export async function loadLab(path: string, options: LoadOptions): Promise<LoadedLab> {
+  // The schema library costs tens of milliseconds to load; only commands that read a lab file pay for it.
+  const { load } = await import("./load.ts");
+  return load(path, options);
+}
