@@ -1,0 +1,80 @@
+/**
+ * edgelab's public API. Each function loads what it needs when it is called, so importing this module is cheap.
+ * Failures are {@link EdgelabError}; an aborted signal rejects with the signal's reason.
+ *
+ * @packageDocumentation
+ */
+import type { Abortable } from "./core/abort.ts";
+import type { Plan } from "./engine/plan.ts";
+import type { Lab } from "./lab/lab.ts";
+import type { CloneHostsOptions, CloneHostsResult } from "./phases/clone-hosts.ts";
+import type {
+  DownOptions,
+  DownResult,
+  HostReport,
+  LabPlace,
+  LabRef,
+  LabStatus,
+  LabSummary,
+  UpOptions,
+  UpResult,
+} from "./phases/results.ts";
+
+export { EdgelabError, type ErrorCode, errorCodes } from "./core/errors.ts";
+export type { Emit, LabEvent, PhaseId } from "./core/events.ts";
+export { Secret } from "./core/secret.ts";
+export type { Plan, PlanAction, PlanItem, PlanReason } from "./engine/plan.ts";
+export type * from "./lab/lab.ts";
+export type { CloneHostsOptions, CloneHostsResult, ClonedHost } from "./phases/clone-hosts.ts";
+export type * from "./phases/results.ts";
+export { LeftBehindError } from "./phases/results.ts";
+
+/** Reads, expands and validates a lab file or the folder that holds one. All mistakes come in one error. */
+export const loadLab: typeof import("./lab/index.ts").loadLab = async (...args) =>
+  (await import("./lab/index.ts")).loadLab(...args);
+
+/** What `up` would do, changing nothing. */
+export async function plan(lab: Lab, options: Abortable): Promise<Plan> {
+  return (await import("./open.ts")).plan(lab, options);
+}
+
+/**
+ * Brings the lab up from wherever it stands. Never rolls back: what is there stays, and the next `up` goes on from it.
+ *
+ * @throws {EdgelabError} of the first step that failed; `cause` holds an AggregateError when others failed too
+ */
+export async function up(lab: Lab, options: UpOptions): Promise<UpResult> {
+  return (await import("./open.ts")).up(lab, options);
+}
+
+/**
+ * Removes all that carries this lab's mark, in the only order that works. Needs no lab file.
+ *
+ * @throws {LeftBehindError} LEFT_BEHIND, with the whole result, when anything that should be gone is still there
+ */
+export async function down(lab: LabRef, options: DownOptions): Promise<DownResult> {
+  return (await import("./open.ts")).down(lab, options);
+}
+
+/** Where the lab stands, and what each part waits for. At most 6 SOAP calls, whatever else the vCenter holds. */
+export async function status(lab: LabRef, options: Abortable): Promise<LabStatus> {
+  return (await import("./open.ts")).status(lab, options);
+}
+
+/** The lab's Edge hosts: VM path, Edge host ID, address, state. */
+export async function hosts(lab: LabRef, options: Abortable): Promise<readonly HostReport[]> {
+  return (await import("./open.ts")).hosts(lab, options);
+}
+
+/** All labs below the folder, whoever's they are. */
+export async function list(place: LabPlace, options: Abortable): Promise<readonly LabSummary[]> {
+  return (await import("./open.ts")).list(place, options);
+}
+
+/**
+ * The clone step of the `register` phase by itself: clones `hosts` from one template all at once, powers them on and
+ * answers with the Edge host ID of each, read back from the machines.
+ */
+export async function cloneHosts(options: CloneHostsOptions): Promise<CloneHostsResult> {
+  return (await import("./phases/clone-hosts.ts")).cloneHosts(options);
+}
