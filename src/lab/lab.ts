@@ -11,6 +11,11 @@ export interface Lab {
   readonly file: string | undefined;
   /** Folder for what may be deleted at any time: timings, logs, evidence, kubeconfig. Absolute. */
   readonly workDir: string;
+  /**
+   * State folder of this user's sandbox, absolute: EDGELAB_SANDBOX_DIR, else `edgelab/sandbox` below XDG_STATE_HOME or
+   * `~/.local/state`. Only used when the target is the sandbox.
+   */
+  readonly sandboxDir: string;
   readonly vcenter: VcenterSettings;
   readonly palette: PaletteSettings;
   readonly installer: InstallerSettings;
