@@ -1,0 +1,30 @@
+import { userInfo } from "node:os";
+import { EdgelabError } from "../../core/errors.ts";
+import { type Lab, type LabRef, labRef, loadLab } from "../../index.ts";
+import type { CommandContext } from "../io.ts";
+import type { LabOptions } from "../program.ts";
+
+/** Reads the lab file; its warnings go where progress goes. */
+export async function openLab(path: string, options: LabOptions, context: CommandContext): Promise<Lab> {
+  const { lab, warnings } = await loadLab(path, settings(options, context));
+  for (const { message } of warnings) context.emit({ type: "warning", code: "LAB", message });
+  return lab;
+}
+
+/** The lab that a command is about: by its file, or with `--lab` by its name alone. */
+export async function openRef(path: string | undefined, options: LabOptions, context: CommandContext): Promise<LabRef> {
+  if (options.lab === undefined && options.folder !== undefined) {
+    throw new EdgelabError("USAGE", {
+      what: "--folder needs --lab.",
+      why: "with a lab file, its folder is what the file says",
+      next: "Add --lab NAME, or leave --folder out.",
+    });
+  }
+  if (options.lab === undefined) return openLab(path ?? ".", options, context);
+  return labRef({ name: options.lab, folder: options.folder, ...settings(options, context) });
+}
+
+function settings(options: LabOptions, { env, cwd, signal }: CommandContext) {
+  const { target, instance, transport } = options;
+  return { env, cwd, signal, user: userInfo().username, overrides: { target, instance, transport } };
+}

@@ -1,0 +1,21 @@
+import { EdgelabError } from "../../core/errors.ts";
+import { plan as makePlan } from "../../index.ts";
+import type { CommandContext } from "../io.ts";
+import type { LabOptions } from "../program.ts";
+import { planText } from "../render/plan.ts";
+import { openLab } from "./open-lab.ts";
+
+export async function plan(
+  path: string,
+  options: LabOptions & { readonly check?: boolean },
+  context: CommandContext,
+): Promise<void> {
+  const made = await makePlan(await openLab(path, options, context), { signal: context.signal });
+  context.result(made, planText(made, context.style));
+  if (options.check && made.pending) {
+    throw new EdgelabError("CHANGES_PENDING", {
+      what: `Lab "${made.lab}" is not as its file says.`,
+      next: `edgelab up ${path}`,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { type PhaseId, up as bringUp } from "../../index.ts";
+import type { CommandContext } from "../io.ts";
+import type { LabOptions } from "../program.ts";
+import { upText } from "../render/results.ts";
+import { openLab } from "./open-lab.ts";
+
+export interface UpCommandOptions extends LabOptions {
+  readonly until?: Exclude<PhaseId, "down">;
+  readonly replace?: boolean;
+  readonly takeLock?: boolean;
+}
+
+export async function up(path: string, options: UpCommandOptions, context: CommandContext): Promise<void> {
+  const lab = await openLab(path, options, context);
+  const result = await bringUp(lab, {
+    signal: context.signal,
+    emit: context.emit,
+    until: options.until,
+    replace: options.replace,
+    adoptLock: options.takeLock,
+  });
+  context.result(result, upText(result, context.style));
+}

@@ -1,0 +1,94 @@
+import { styleText } from "node:util";
+import { EdgelabError, errorCodes } from "../core/errors.ts";
+import type { LabEvent } from "../core/events.ts";
+import type { CommandContext, ProcessLike, Style } from "./io.ts";
+import { createProgram } from "./program.ts";
+import { renderError } from "./render/error.ts";
+import type { Renderer } from "./render/renderer.ts";
+
+/** Runs one command line and resolves with its exit code. */
+export async function run(argv: readonly string[], process: ProcessLike): Promise<number> {
+  const json = argv.includes("--json");
+  const { stdout, stderr } = process;
+  const style = styleFor(stderr, process.env);
+  const interrupt = new AbortController();
+  let interrupted: NodeJS.Signals | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (interrupted) process.exit(exitCodeOf(interrupted));
+    interrupted = signal;
+    if (!json) stderr.write("\nStopping cleanly; press Ctrl-C again to stop at once.\n");
+    interrupt.abort(
+      new EdgelabError("INTERRUPTED", {
+        what: "Interrupted.",
+        next: "What was done stays; the same command goes on from there, and `edgelab down` removes it.",
+      }),
+    );
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+
+  let renderer: Renderer | undefined;
+  const opening = () => import("./render/renderer.ts").then(({ openRenderer }) => openRenderer(process, json, style));
+  const pending: LabEvent[] = [];
+  let opened: Promise<void> | undefined;
+  const context: CommandContext = {
+    env: process.env,
+    cwd: process.cwd(),
+    signal: interrupt.signal,
+    json,
+    emit: (event) => {
+      if (renderer) renderer.event(event);
+      else {
+        pending.push(event);
+        opened ??= opening().then((open) => {
+          renderer = open;
+          for (const early of pending.splice(0)) open.event(early);
+        });
+      }
+    },
+    result: (value, text) => {
+      renderer?.close();
+      stdout.write(json ? `${JSON.stringify({ type: "result", ...(value as object) })}\n` : text && `${text}\n`);
+    },
+    say: (text) => {
+      if (!json) stderr.write(`${text}\n`);
+    },
+    style,
+  };
+
+  try {
+    await createProgram(context, { stdout, stderr }).parseAsync(argv, { from: "user" });
+    await opened;
+    return 0;
+  } catch (thrown) {
+    await opened;
+    renderer?.close();
+    const exit = commanderExit(thrown);
+    if (exit !== undefined) return exit;
+    const error = interrupted && !(thrown instanceof EdgelabError) ? (interrupt.signal.reason as EdgelabError) : thrown;
+    stderr.write(renderError(error, { json, style, debug: Boolean(process.env["EDGELAB_DEBUG"]) }));
+    if (interrupted) return exitCodeOf(interrupted);
+    return error instanceof EdgelabError ? error.exitCode : 1;
+  } finally {
+    renderer?.close();
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  }
+}
+
+function exitCodeOf(signal: NodeJS.Signals): number {
+  return signal === "SIGTERM" ? 143 : 130;
+}
+
+/** Commander ends help and mistakes of usage with an exception; the text has been written by then. */
+function commanderExit(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  if (!error.code.startsWith("commander.")) return undefined;
+  return "exitCode" in error && error.exitCode === 0 ? 0 : errorCodes.USAGE;
+}
+
+function styleFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Style {
+  const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0";
+  const coloured = forced || (stream.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb");
+  return coloured ? (format, text) => styleText(format, text, { validateStream: false }) : (_, text) => text;
+}
