@@ -7,10 +7,13 @@ import type { Emit, PhaseId } from "../core/events.ts";
  * A lab by name, without its file: enough to look at it and to take it down from any machine.
  * Every {@link Lab} is one.
  */
-export type LabRef = Pick<Lab, "name" | "instance" | "target" | "workDir" | "vcenter" | "palette" | "limits">;
+export type LabRef = Pick<
+  Lab,
+  "name" | "instance" | "target" | "workDir" | "sandboxDir" | "vcenter" | "palette" | "limits"
+>;
 
 /** Where labs are, for `list`. */
-export type LabPlace = Pick<Lab, "target" | "vcenter" | "palette">;
+export type LabPlace = Pick<Lab, "target" | "sandboxDir" | "vcenter" | "palette">;
 
 export interface RunOptions extends Abortable {
   readonly emit: Emit;

@@ -1,0 +1,237 @@
+import { randomUUID } from "node:crypto";
+import type { Abortable } from "../core/abort.ts";
+import { type Clock, systemClock } from "../core/clock.ts";
+import { EdgelabError, hasCode } from "../core/errors.ts";
+
+/** What a lock needs of a datastore. Paths are relative to its root. */
+export interface LockStore {
+  /** Atomic: false when it exists already. Makes missing parents. */
+  makeDirectory(path: string, options: Abortable): Promise<boolean>;
+  /** Undefined when there is no such file. */
+  readText(path: string, options: Abortable): Promise<string | undefined>;
+  writeText(path: string, text: string, options: Abortable): Promise<void>;
+  /** Atomic; false when `from` is gone or `to` exists. */
+  move(from: string, to: string, options: Abortable): Promise<boolean>;
+  /** File or folder with all in it; nothing there is fine. */
+  remove(path: string, options: Abortable): Promise<void>;
+  /** The vCenter's own time, in milliseconds since the epoch: the only clock that all who compete share. */
+  serverTime(options: Abortable): Promise<number>;
+}
+
+/** What the holder file says. Times are the vCenter's, ISO 8601. */
+export interface LockHolder {
+  /** Unique to the run. */
+  readonly run: string;
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+  /** UUID of the lab on whose behalf it is held. */
+  readonly lab: string;
+  readonly since: string;
+  readonly expires: string;
+}
+
+/** Who asks. `isAlive` tells whether a process of this very machine still runs. */
+export interface LockSelf {
+  readonly user: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly isAlive: (pid: number) => boolean;
+}
+
+export interface LockOptions extends Abortable {
+  readonly path: string;
+  /** For messages: `lab "demo" of anna`. */
+  readonly subject: string;
+  readonly lab: string;
+  readonly self: LockSelf;
+  /** Take it whoever holds it. */
+  readonly adopt?: boolean | undefined;
+  readonly clock?: Clock | undefined;
+  /** Without a refresh for this long, others may take it. */
+  readonly expiryMs?: number | undefined;
+  readonly warn?: ((message: string) => void) | undefined;
+}
+
+const defaultExpiryMs = 180_000;
+/** How long a directory without holder file may be a run that has just begun. */
+const birthMs = 3_000;
+
+/**
+ * A lock that holds while its process lives: the directory is made atomically, the file in it says who and until when.
+ * Disposing it gives it back. `lost` aborts when somebody took it over or it can no longer be refreshed.
+ */
+export class Lock implements AsyncDisposable {
+  readonly lost: AbortSignal;
+  readonly #store: LockStore;
+  readonly #options: LockOptions;
+  readonly #run: string;
+  readonly #since: number;
+  readonly #clock: Clock;
+  readonly #lost = new AbortController();
+  readonly #stop = new AbortController();
+  readonly #refreshing: Promise<void>;
+
+  private constructor(store: LockStore, options: LockOptions, run: string, since: number) {
+    this.#store = store;
+    this.#options = options;
+    this.#run = run;
+    this.#since = since;
+    this.#clock = options.clock ?? systemClock();
+    this.lost = this.#lost.signal;
+    this.#refreshing = this.#refresh();
+  }
+
+  /**
+   * @throws {EdgelabError} LAB_LOCKED, saying who holds it and since when
+   */
+  static async acquire(store: LockStore, options: LockOptions): Promise<Lock> {
+    const run = randomUUID();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await store.makeDirectory(options.path, options)) {
+        const since = await store.serverTime(options);
+        await store.writeText(fileOf(options.path), holderText(run, since, since, options), options);
+        return new Lock(store, options, run, since);
+      }
+      await takeOver(store, options, run);
+    }
+    throw locked(options, await readHolder(store, options.path, options), await store.serverTime(options));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#refreshing;
+    if (this.lost.aborted) return;
+    // the caller's signal may be aborted by now; giving back has a time of its own
+    const options = { signal: AbortSignal.timeout(30_000) };
+    const holder = await readHolder(this.#store, this.#options.path, options);
+    if (holder?.run === this.#run) await this.#store.remove(this.#options.path, options);
+  }
+
+  async #refresh(): Promise<void> {
+    const { path, subject } = this.#options;
+    const expiryMs = this.#options.expiryMs ?? defaultExpiryMs;
+    const { signal } = this.#stop;
+    let failingSince: number | undefined;
+    while (!signal.aborted) {
+      try {
+        await this.#clock.sleep(expiryMs / 4, { signal });
+        const holder = await readHolder(this.#store, path, { signal });
+        if (holder?.run !== this.#run) {
+          this.#lost.abort(
+            new EdgelabError("LAB_LOCKED", {
+              what: `The lock of ${subject} was taken over during this run.`,
+              why: holder ? `${holder.user} on ${holder.host} holds it since ${holder.since}.` : "Its file is gone.",
+              next: "Agree with them who goes on, then run the command again.",
+            }),
+          );
+          return;
+        }
+        const now = await this.#store.serverTime({ signal });
+        await this.#store.writeText(fileOf(path), holderText(this.#run, this.#since, now, this.#options), { signal });
+        failingSince = undefined;
+      } catch (error) {
+        if (signal.aborted) return;
+        failingSince ??= this.#clock.now();
+        // the file on the datastore still holds the lock until it expires: only then is it lost
+        if (this.#clock.now() - failingSince < expiryMs / 2) continue;
+        this.#lost.abort(
+          new EdgelabError("LAB_LOCKED", { what: `The lock of ${subject} can no longer be refreshed.`, cause: error }),
+        );
+        return;
+      }
+    }
+  }
+}
+
+/** Who holds a lock, undefined when nobody does or the file is not there yet. */
+export async function readHolder(
+  store: Pick<LockStore, "readText">,
+  path: string,
+  options: Abortable,
+): Promise<LockHolder | undefined> {
+  return parseHolder(await store.readText(fileOf(path), options));
+}
+
+export function parseHolder(text: string | undefined): LockHolder | undefined {
+  if (text === undefined) return undefined;
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  return isHolder(data) ? data : undefined;
+}
+
+function isHolder(data: unknown): data is LockHolder {
+  if (typeof data !== "object" || data === null) return false;
+  const text = ["run", "user", "host", "lab", "since", "expires"] as const;
+  const record = data as Record<string, unknown>;
+  return text.every((key) => typeof record[key] === "string") && typeof record["pid"] === "number";
+}
+
+/** Why it may be taken, or undefined when it may not. */
+export function claim(
+  holder: LockHolder,
+  now: number,
+  { self, adopt }: Pick<LockOptions, "self" | "adopt">,
+): string | undefined {
+  if (adopt) return "it was taken over on purpose";
+  if (now > Date.parse(holder.expires)) return "it had expired";
+  if (holder.host === self.host && holder.user === self.user && !self.isAlive(holder.pid)) {
+    return `its process ${holder.pid} is gone`;
+  }
+  return undefined;
+}
+
+/** Moves the directory away if its holder may be robbed: of several who try, the rename lets one succeed. */
+async function takeOver(store: LockStore, options: LockOptions, run: string): Promise<void> {
+  const { path } = options;
+  const clock = options.clock ?? systemClock();
+  let holder = await readHolder(store, path, options);
+  for (let waited = 0; holder === undefined && waited < birthMs; waited += birthMs / 6) {
+    await clock.sleep(birthMs / 6, options);
+    holder = await readHolder(store, path, options);
+  }
+  const now = await store.serverTime(options);
+  const reason = holder === undefined ? "its run ended before it said who it was" : claim(holder, now, options);
+  if (reason === undefined) throw locked(options, holder, now);
+  const aside = `${path}.${run}`;
+  if (!(await store.move(path, aside, options))) return;
+  const who = holder ? `of ${holder.user} on ${holder.host} since ${holder.since}` : "without a holder";
+  options.warn?.(`Took over the lock of ${options.subject} ${who}: ${reason}.`);
+  await store.remove(aside, options);
+}
+
+function locked(options: LockOptions, holder: LockHolder | undefined, now: number): EdgelabError {
+  return new EdgelabError("LAB_LOCKED", {
+    what: `Another run works on ${options.subject}.`,
+    why: holder
+      ? `${holder.user} on ${holder.host} (process ${holder.pid}) holds the lock since ${holder.since}; it expires in ${Math.max(0, Math.ceil((Date.parse(holder.expires) - now) / 1000))} s unless refreshed.`
+      : "Several runs are competing for the lock.",
+    next: "Wait for it to end. If you are sure that it is dead, run the command again with --take-lock.",
+  });
+}
+
+function fileOf(path: string): string {
+  return `${path}/holder.json`;
+}
+
+function holderText(run: string, since: number, now: number, { self, lab, expiryMs }: LockOptions): string {
+  const holder: LockHolder = {
+    run,
+    user: self.user,
+    host: self.host,
+    pid: self.pid,
+    lab,
+    since: new Date(since).toISOString(),
+    expires: new Date(now + (expiryMs ?? defaultExpiryMs)).toISOString(),
+  };
+  return `${JSON.stringify(holder, undefined, 1)}\n`;
+}
+
+export function isLocked(error: unknown): boolean {
+  return hasCode(error, "LAB_LOCKED");
+}
