@@ -69,7 +69,7 @@ export class VerifyingAgent extends Agent {
     socket.once("secureConnect", () => {
       const { fingerprint256 } = socket.getPeerCertificate();
       const problem = untrusted(this.#tls, socket.authorized ? undefined : socket.authorizationError, fingerprint256);
-      settle(problem && certificateUntrusted(`${hostname}:${port}`, problem, fingerprint256));
+      settle(problem === undefined ? undefined : certificateUntrusted(`${hostname}:${port}`, problem, fingerprint256));
     });
     return undefined;
   }
