@@ -52,7 +52,10 @@ export async function inspectInstaller(source: RandomAccess): Promise<InstallerI
   const has = (path: string) => image.entries.has(path);
   const uki = image.volumeId === "UKI_ISO_INSTALL";
   const menu = await readBootMenu(image);
-  const isPalette = menu?.titles.some((title) => title.startsWith("Palette")) || has("/opt/spectrocloud") || (uki && has("/stylus-image.tar"));
+  const isPalette =
+    menu?.titles.some((title) => title.startsWith("Palette")) ||
+    has("/opt/spectrocloud") ||
+    (uki && has("/stylus-image.tar"));
   const isKairos = uki || image.volumeId === "COS_LIVE";
   return {
     kind: !isKairos ? "none" : isPalette ? "palette" : "kairos",
@@ -70,9 +73,9 @@ async function readBootMenu(image: IsoImage): Promise<BootMenu | undefined> {
   const path = "/boot/grub2/grub.cfg";
   if (image.entries.get(path)?.kind !== "file") return undefined;
   const text = Buffer.from(await image.readFile(path, { maxBytes: 1 << 20 })).toString("utf8");
-  const entries = [...text.matchAll(/^\s*menuentry\s+(?:"([^"]*)"|'([^']*)')([^]*?)(?=^\s*menuentry\s|$(?![^]))/gm)].map(
-    ([, double, single, body = ""]) => ({ title: double ?? single ?? "", body }),
-  );
+  const entries = [
+    ...text.matchAll(/^\s*menuentry\s+(?:"([^"]*)"|'([^']*)')([^]*?)(?=^\s*menuentry\s|$(?![^]))/gm),
+  ].map(([, double, single, body = ""]) => ({ title: double ?? single ?? "", body }));
   const chosen = entries[Number(/^\s*set\s+default="?(\d+)"?\s*$/m.exec(text)?.[1] ?? 0)];
   const argument = (name: string) => new RegExp(`\\s${name}(\\s|$)`).test(chosen?.body ?? "");
   return {

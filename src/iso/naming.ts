@@ -48,7 +48,10 @@ function posix(node: FileNode | DirectoryNode): { mode: number; links: number } 
 function shortName(node: FileNode | DirectoryNode, taken: Set<string>): string {
   const dot = node.kind === "file" ? node.name.lastIndexOf(".") : -1;
   const legal = (text: string, length: number) =>
-    text.toUpperCase().replaceAll(/[^A-Z0-9_]/g, "_").slice(0, length);
+    text
+      .toUpperCase()
+      .replaceAll(/[^A-Z0-9_]/g, "_")
+      .slice(0, length);
   const stem = legal(dot > 0 ? node.name.slice(0, dot) : node.name, 8);
   const extension = dot > 0 ? legal(node.name.slice(dot + 1), 3) : "";
   for (let number = 0; ; number += 1) {

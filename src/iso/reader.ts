@@ -275,7 +275,9 @@ function text(bytes: Uint8Array, offset: number, length: number): string {
 }
 
 function ucs2Text(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2))).swap16().toString("utf16le");
+  return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))
+    .swap16()
+    .toString("utf16le");
 }
 
 function trimmed(label: string): string {

@@ -19,7 +19,12 @@ export interface StandInOptions {
 }
 
 /** An ISO with the files and the boot menu of a Palette Edge installer, marked as a stand-in, and not bootable. */
-export function createStandIn({ userData, kind = "palette", interactive = false, date }: StandInOptions = {}): Uint8Array {
+export function createStandIn({
+  userData,
+  kind = "palette",
+  interactive = false,
+  date,
+}: StandInOptions = {}): Uint8Array {
   const isUki = kind === "palette-uki";
   const embedded: IsoFile[] =
     userData === undefined ? [] : [{ path: isUki ? "/config.yaml" : "/files-iso/config.yaml", content: userData }];

@@ -35,7 +35,8 @@ export function buildTree(files: readonly IsoFile[]): DirectoryNode {
   for (const { path, content, mode = 0o644 } of files) {
     const names = path.split("/").slice(1);
     const name = names.pop();
-    if (!path.startsWith("/") || !name || names.length > deepest) throw unwritable(path, "it needs 1 to 8 parts after /");
+    if (!path.startsWith("/") || !name || names.length > deepest)
+      throw unwritable(path, "it needs 1 to 8 parts after /");
     let directory = root;
     for (const part of names) {
       checkName(part, path);
@@ -47,7 +48,12 @@ export function buildTree(files: readonly IsoFile[]): DirectoryNode {
     }
     checkName(name, path);
     if (directory.children.has(name)) throw unwritable(path, "it is given twice");
-    directory.children.set(name, { kind: "file", name, content: typeof content === "string" ? Buffer.from(content) : content, mode });
+    directory.children.set(name, {
+      kind: "file",
+      name,
+      content: typeof content === "string" ? Buffer.from(content) : content,
+      mode,
+    });
   }
   return root;
 }

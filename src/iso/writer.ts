@@ -37,7 +37,9 @@ export function createIso({ volumeId, files, date = new Date("2020-01-01T00:00:0
   const joliet = new DirectoryPlan(tree, jolietNaming);
   for (const plan of [primary, joliet]) plan.placePathTables(space);
   for (const plan of [primary, joliet]) plan.placeDirectories(space);
-  const contents = new Map(filesOf(tree).map((file) => [file, file.content.length > 0 ? space.take(file.content.length) : 0]));
+  const contents = new Map(
+    filesOf(tree).map((file) => [file, file.content.length > 0 ? space.take(file.content.length) : 0]),
+  );
 
   const volume = new Uint8Array(space.next * sectorSize);
   const put = (sector: number, bytes: Uint8Array) => volume.set(bytes, sector * sectorSize);

@@ -1,0 +1,6 @@
+export {
+  createGuestNetwork,
+  type GuestNetwork,
+  type GuestNetworkOptions,
+  type InterfaceAddress,
+} from "./guest-network.ts";
