@@ -1,7 +1,7 @@
 import { Agent, type AgentOptions, type RequestOptions } from "node:https";
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect, createSecureContext, rootCertificates, type SecureContext } from "node:tls";
+import * as tls from "node:tls";
 import { EdgelabError } from "./errors.ts";
 
 /** How one server's certificate is verified: by the system's authorities unless something is given. */
@@ -27,85 +27,137 @@ export interface VerifyingAgentOptions extends AgentOptions {
 export class VerifyingAgent extends Agent {
   readonly #tls: TlsSettings;
   readonly #connectTimeoutMs: number;
-  readonly #context: SecureContext;
+  /** Authorities from the cheapest set to the widest, and the first that has been enough so far. */
+  readonly #trust: readonly Trust[];
+  #level = 0;
 
-  constructor(tls: TlsSettings, { connectTimeoutMs = 15_000, ...options }: VerifyingAgentOptions = {}) {
+  constructor(settings: TlsSettings, { connectTimeoutMs = 15_000, ...options }: VerifyingAgentOptions = {}) {
     super({ keepAlive: true, ...options });
-    this.#tls = tls;
+    const { ca } = settings;
+    this.#tls = settings;
     this.#connectTimeoutMs = connectTimeoutMs;
-    // One context for all sockets: parsing the authorities again for each would cost milliseconds.
-    this.#context = createSecureContext(tls.ca === undefined ? {} : { ca: [...rootCertificates, tls.ca] });
+    this.#trust = [...(ca === undefined ? [] : [trust(() => [ca])]), trust(() => undefined), ...systemTrust()];
   }
 
   override createConnection(
     { host, port, servername }: RequestOptions,
     callback?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
-    const hostname = host ?? "localhost";
-    const socket = connect({
-      host: hostname,
-      port: Number(port),
-      ALPNProtocols: ["http/1.1"],
-      secureContext: this.#context,
-      rejectUnauthorized: false, // judged below, before the socket is handed over
-      ...(isIP(hostname) ? {} : { servername: servername ?? hostname }),
-    });
-    const settle = (error?: Error) => {
-      clearTimeout(timer);
-      socket.removeListener("error", settle);
-      socket.removeListener("close", onClose);
-      if (error) socket.on("error", () => undefined).destroy(); // the failure is already reported
-      callback?.(error ?? null, socket);
-    };
-    const onClose = () => settle(systemError("ECONNRESET", `${hostname}:${port} closed the connection`));
-    const timer = setTimeout(
-      () =>
-        settle(systemError("ETIMEDOUT", `no TLS connection to ${hostname}:${port} in ${this.#connectTimeoutMs} ms`)),
-      this.#connectTimeoutMs,
+    const server = { host: host ?? "localhost", port: Number(port), servername };
+    this.#connect(server).then(
+      (socket) => callback?.(null, socket),
+      (error: Error) => callback?.(error, undefined as unknown as Duplex), // as Node's own agents do
     );
-    socket.setNoDelay(true);
-    socket.once("error", settle);
-    socket.once("close", onClose);
-    socket.once("secureConnect", () => {
-      const { fingerprint256 } = socket.getPeerCertificate();
-      const problem = untrusted(this.#tls, socket.authorized ? undefined : socket.authorizationError, fingerprint256);
-      settle(problem === undefined ? undefined : certificateUntrusted(`${hostname}:${port}`, problem, fingerprint256));
-    });
     return undefined;
   }
-}
 
-function untrusted(tls: TlsSettings, refusal: unknown, fingerprint: string): string | undefined {
-  if (tls.insecure) return undefined;
-  if (tls.fingerprint !== undefined) {
-    return normalize(tls.fingerprint) === normalize(fingerprint)
-      ? undefined
-      : `Its fingerprint is not the pinned ${tls.fingerprint}.`;
+  async #connect(server: Server): Promise<tls.TLSSocket> {
+    for (let level = this.#level; ; level += 1) {
+      const socket = await handshake(server, this.#trust[level]!(), this.#connectTimeoutMs);
+      const refusal = refusalOf(socket, this.#tls);
+      if (refusal === undefined) {
+        this.#level = Math.max(this.#level, level);
+        return socket;
+      }
+      const { fingerprint256 } = socket.getPeerCertificate();
+      socket.destroy();
+      if (!unknownAuthority.has(refusal) || level === this.#trust.length - 1) {
+        throw certificateUntrusted(server, refusal, fingerprint256, this.#tls.fingerprint);
+      }
+    }
   }
-  // Node declares an Error here and gives the code as a string for failures of the chain.
-  return refusal === undefined ? undefined : (reasons[String(refusal)] ?? `The reason is ${String(refusal)}.`);
 }
 
-const normalize = (fingerprint: string) => fingerprint.replaceAll(":", "").toLowerCase();
+/** Gives a context made at first use: parsing authorities takes milliseconds. */
+type Trust = () => tls.SecureContext;
 
-const reasons: Readonly<Record<string, string>> = {
-  SELF_SIGNED_CERT_IN_CHAIN: "Its authority is not among those trusted here.",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "Its authority is not among those trusted here.",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "Its authority is not among those trusted here.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "It is signed by itself.",
-  CERT_HAS_EXPIRED: "It has expired.",
-  CERT_NOT_YET_VALID: "It is not valid yet.",
-  ERR_TLS_CERT_ALTNAME_INVALID: "It was issued for another name.",
-};
+function trust(authorities: () => readonly string[] | undefined): Trust {
+  let context: tls.SecureContext | undefined;
+  return () => {
+    if (context) return context;
+    const ca = authorities();
+    context = tls.createSecureContext(ca === undefined ? {} : { ca: [...ca] });
+    return context;
+  };
+}
 
-function certificateUntrusted(server: string, problem: string, fingerprint: string): EdgelabError {
-  return new EdgelabError("CERTIFICATE_UNTRUSTED", {
-    what: `The certificate of ${server} is not trusted.`,
-    why: `${problem} Its SHA-256 fingerprint is ${fingerprint}.`,
-    next: "Give the file of its authority as `ca`, or, once you have compared the fingerprint with the server's own, pin it as `fingerprint`.",
+/** The operating system's authorities, where Node can read them (22.15 and later). */
+function systemTrust(): Trust[] {
+  const { getCACertificates } = tls as { getCACertificates?: (store: "system") => readonly string[] };
+  return getCACertificates ? [trust(() => [...tls.rootCertificates, ...getCACertificates("system")])] : [];
+}
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly servername: string | undefined;
+}
+
+/** With `rejectUnauthorized` off Node verifies all the same, and leaves verdict and certificate to be looked at. */
+function handshake({ host, port, servername }: Server, secureContext: tls.SecureContext, timeoutMs: number) {
+  return new Promise<tls.TLSSocket>((resolve, reject) => {
+    const name = isIP(host) ? {} : { servername: servername ?? host };
+    const socket = tls.connect({ host, port, ...name, secureContext, rejectUnauthorized: false });
+    socket.setNoDelay(true);
+    const late = setTimeout(() => {
+      socket.destroy(Object.assign(new Error(`no TLS connection in ${timeoutMs / 1000} s`), { code: "ETIMEDOUT" }));
+    }, timeoutMs);
+    const onClose = () => reject(Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" }));
+    // Stays: between this promise and the request that takes the socket nobody else listens.
+    socket.on("error", reject);
+    socket.once("close", () => clearTimeout(late)).once("close", onClose);
+    socket.once("secureConnect", () => {
+      clearTimeout(late);
+      socket.removeListener("close", onClose);
+      resolve(socket);
+    });
   });
 }
 
-function systemError(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
+/** The code of what is wrong with the certificate, or undefined when it is to be trusted. */
+function refusalOf(socket: tls.TLSSocket, { fingerprint, insecure }: TlsSettings): string | undefined {
+  if (insecure) return undefined;
+  if (fingerprint !== undefined) {
+    return plain(socket.getPeerCertificate().fingerprint256) === plain(fingerprint) ? undefined : notPinned;
+  }
+  // Declared as an Error; failures of the chain are given as the code alone.
+  return socket.authorized ? undefined : String(socket.authorizationError);
+}
+
+const plain = (fingerprint: string) =>
+  fingerprint
+    .replace(/^sha-?256[:=/]/i, "")
+    .replaceAll(/[^0-9a-f]/gi, "")
+    .toLowerCase();
+
+const notPinned = "not pinned";
+
+const unknownAuthority: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+function reason(refusal: string): string {
+  if (unknownAuthority.has(refusal)) return "it is signed by an authority that is not known here";
+  const known: Readonly<Record<string, string>> = {
+    [notPinned]: "it is not the pinned one",
+    CERT_HAS_EXPIRED: "it has expired",
+    CERT_NOT_YET_VALID: "it is not valid yet",
+    ERR_TLS_CERT_ALTNAME_INVALID: "it was issued for another name",
+  };
+  return known[refusal] ?? refusal;
+}
+
+function certificateUntrusted(server: Server, refusal: string, found: string, pinned: string | undefined) {
+  return new EdgelabError("CERTIFICATE_UNTRUSTED", {
+    what: `The certificate of ${server.host}:${server.port} is not trusted: ${reason(refusal)}.`,
+    why: `Its SHA-256 fingerprint is ${found}${pinned === undefined ? "" : `, the pinned one is ${pinned}`}.`,
+    next:
+      pinned === undefined
+        ? "Name the CA file of its authority, or compare the fingerprint with the one its administrator gives you and pin it."
+        : "Find out why the certificate changed before you pin the new fingerprint.",
+  });
 }
