@@ -1,10 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-
-/** Bytes that can be read at any offset: an ISO on a datastore, a file, a buffer. */
-export interface RandomAccess {
-  readonly size: number;
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
+import type { RandomAccess } from "../core/random-access.ts";
 
 /**
  * What is on a virtual disk, as far as the simulated guests care: files by `LABEL:/path`
