@@ -1,10 +1,15 @@
 import type { Abortable } from "../core/abort.ts";
+import { adopted } from "./adopt.ts";
+import { type Api, path } from "./api.ts";
+import { isGone, PaletteError } from "./palette-error.ts";
 import type { Project } from "./projects.ts";
+import { allLabels, allOf, anyOf } from "./search-filter.ts";
+import { includesLabels, list, type ObjectMeta, type Reference, references, strings, text, type Wire } from "./wire.ts";
 
 export interface EdgeHost {
   /** Use this in further calls; it need not be the name. */
   readonly uid: string;
-  /** The Edge host ID it registered with. */
+  /** The Edge host ID that it registered with. */
   readonly name: string;
   /** `unpaired`, `ready`, `in-use`; undefined when the server says nothing. */
   readonly state: string | undefined;
@@ -13,7 +18,7 @@ export interface EdgeHost {
   readonly healthMessage: string | undefined;
   readonly agentVersion: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
-  readonly inUseBy: readonly { readonly uid: string; readonly name: string }[];
+  readonly inUseBy: readonly Reference[];
   readonly address: string | undefined;
   readonly macAddress: string | undefined;
   /** Its name may be empty. */
@@ -30,28 +35,157 @@ export interface EdgeHostSearch {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface EdgeHosts {
+export class EdgeHosts {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
   /** Undefined when the project has none of this uid. */
-  tryGet(uid: string, options: Abortable): Promise<EdgeHost | undefined>;
+  async tryGet(uid: string, options: Abortable): Promise<EdgeHost | undefined> {
+    try {
+      return toEdgeHost(
+        await this.#api.send<WireEdgeHost>(
+          { operation: `read Edge host ${uid}`, method: "GET", path: at(uid) },
+          options,
+        ),
+      );
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
   /** Within the project, complete over all pages. */
-  search(search: EdgeHostSearch, options: Abortable): Promise<readonly EdgeHost[]>;
-  /** Looks through the whole tenant as far as the key may; to tell "in another project" from "nowhere". */
-  searchTenant(ids: readonly string[], options: Abortable): Promise<readonly EdgeHost[]>;
+  async search(search: EdgeHostSearch, options: Abortable): Promise<EdgeHost[]> {
+    return await this.#search(search, "project", options);
+  }
+
+  /**
+   * Looks through the whole tenant as far as the key may, to tell "in another project" from "nowhere". Empty without
+   * the right to look.
+   */
+  async searchTenant(ids: readonly string[], options: Abortable): Promise<EdgeHost[]> {
+    try {
+      return await this.#search({ ids }, "tenant", options);
+    } catch (error) {
+      if (error instanceof PaletteError && error.code === "PRIVILEGE_MISSING") return [];
+      throw error;
+    }
+  }
+
   /** Adds a host by its ID before it calls in; it is `unpaired` until then. Returns its uid. */
-  precreate(
+  async precreate(
     host: {
       readonly id: string;
       readonly labels: Readonly<Record<string, string>>;
       readonly architecture?: "amd64" | "arm64" | undefined;
     },
     options: Abortable,
-  ): Promise<string>;
-  /** Replaces the labels. */
-  setLabels(
-    host: Pick<EdgeHost, "uid" | "name">,
+  ): Promise<string> {
+    const { id, labels, architecture: archType = "amd64" } = host;
+    const what = `Edge host ${id}`;
+    const body = { metadata: { uid: id, name: id, labels }, spec: { archType, hostPairingKey: "" } };
+    return await this.#api.create(
+      { operation: `add ${what}`, method: "POST", path: "/v1/edgehosts", body },
+      async (again) => adopted(what, (await this.search({ ids: [id] }, again))[0], labels),
+      options,
+    );
+  }
+
+  /** Replaces all labels. */
+  async setLabels(
+    { uid, name }: Pick<EdgeHost, "uid" | "name">,
     labels: Readonly<Record<string, string>>,
     options: Abortable,
-  ): Promise<void>;
-  /** One that is already gone is no error. Guard against `in-use` first: the server's behaviour there is not documented. */
-  delete(uid: string, options: Abortable): Promise<void>;
+  ): Promise<void> {
+    const body = { metadata: { uid, name, labels } };
+    await this.#api.send(
+      { operation: `label Edge host ${name}`, method: "PUT", path: `${at(uid)}/meta`, body },
+      options,
+    );
+  }
+
+  /** One that is already gone is no error. Guard against `in-use` first: what the server does then is not documented. */
+  async delete(uid: string, options: Abortable): Promise<void> {
+    try {
+      await this.#api.send({ operation: `delete Edge host ${uid}`, method: "DELETE", path: at(uid) }, options);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  }
+
+  async #search(
+    { ids, labels = {} }: EdgeHostSearch,
+    scope: "project" | "tenant",
+    options: Abortable,
+  ): Promise<EdgeHost[]> {
+    // As many names at once as a page holds: a request costs the same whatever else the tenant has.
+    const groups = ids === undefined ? [undefined] : chunks([...new Set(ids)], 50);
+    const pages = await Promise.all(
+      groups.map((names) => {
+        const body = allOf([...(names === undefined ? [] : [anyOf("name", names)]), ...allLabels(labels)]);
+        const call = {
+          operation: "search Edge hosts",
+          method: "POST",
+          path: "/v1/dashboard/edgehosts/search",
+          body,
+          scope,
+        } as const;
+        return this.#api.pages<WireEdgeHost>(call, options);
+      }),
+    );
+    const wanted = ids && new Set(ids);
+    return pages
+      .flat()
+      .map(toEdgeHost)
+      .filter((host) => (wanted?.has(host.name) ?? true) && includesLabels(host.labels, labels));
+  }
+}
+
+const at = (uid: string) => path`/v1/edgehosts/${uid}`;
+
+/** What `v1EdgeHostDevice` and `v1EdgeHostsMetadata` have in common; they name the project in different places. */
+interface WireEdgeHost {
+  readonly aclmeta: { readonly projectUid: string };
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    readonly device: { readonly archType: string; readonly hostState: string };
+    readonly host: { readonly hostAddress: string; readonly macAddress: string; readonly project: Reference };
+    readonly projectMeta: Reference;
+  };
+  readonly status: {
+    readonly state: string;
+    readonly health: { readonly state: string; readonly message: string; readonly agentVersion: string };
+    readonly inUseClusters: readonly Reference[];
+  };
+}
+
+/** @internal */
+export function toEdgeHost(host: Wire<WireEdgeHost>): EdgeHost {
+  const { aclmeta, metadata, spec, status } = host ?? {};
+  const project = text(spec?.projectMeta?.uid) === undefined ? spec?.host?.project : spec?.projectMeta;
+  const projectUid = text(project?.uid) ?? text(aclmeta?.projectUid);
+  return {
+    uid: metadata?.uid ?? "",
+    name: text(metadata?.name) ?? metadata?.uid ?? "",
+    state: text(status?.state),
+    health: text(status?.health?.state),
+    healthMessage: text(status?.health?.message),
+    agentVersion: text(status?.health?.agentVersion),
+    labels: strings(metadata?.labels),
+    inUseBy: references(status?.inUseClusters),
+    address: text(spec?.host?.hostAddress),
+    macAddress: text(spec?.host?.macAddress),
+    project: projectUid === undefined ? undefined : { uid: projectUid, name: project?.name ?? "" },
+    hostState: text(spec?.device?.hostState),
+    architecture: text(spec?.device?.archType),
+  };
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
