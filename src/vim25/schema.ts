@@ -5,7 +5,8 @@
  * A field is a string: the type's name, then `[]` for a repeated element, then `?` where the schema has minOccurs="0",
  * then ` @8.0.1.0` for the API version that brought it. `&Folder` is a ManagedObjectReference to a Folder. Primitives are
  * `string boolean byte short int long float double dateTime base64 anyType`. The order of the fields is the wire's order,
- * inherited ones first.
+ * inherited ones first. `~CryptoSpec` names a type that edgelab leaves undeclared: it cannot be sent, a server refuses
+ * it, a client skips it.
  */
 import type { types } from "./declarations/types.ts";
 import type { enums } from "./declarations/enums.ts";
@@ -13,7 +14,12 @@ import type { methods } from "./declarations/methods.ts";
 import type { managedObjects } from "./declarations/managed-objects.ts";
 
 export interface TypeDeclaration {
+  /** `DynamicData` and `MethodFault` are the roots. */
   readonly base: string | null;
+  /** The API version that brought the type. */
+  readonly since?: string;
+  /** vSphere has subtypes, though none is declared here: `xsi:type` is written all the same. */
+  readonly open?: true;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +54,10 @@ export interface ManagedObjectReference<T extends string = string> {
 }
 export type MoRef<T extends string = string> = ManagedObjectReference<T>;
 
-/** A value for an `xsd:anyType` whose `xsi:type` cannot be told from the JavaScript value: enums, longs, arrays. */
+/**
+ * A value for an `xsd:anyType` whose `xsi:type` cannot be told from the JavaScript value: enums, longs, arrays.
+ * `xsiType` is as on the wire: `xsd:long`, `VirtualMachinePowerState`, `ArrayOfVirtualDevice`.
+ */
 export interface Typed {
   readonly xsiType: string;
   readonly value: unknown;
@@ -60,77 +69,86 @@ type Primitives = {
   byte: number;
   short: number;
   int: number;
-  /** Kept as a number: edgelab's longs are sizes and counts below 2^53. The decoder rounds larger ones. */
+  /** Kept as a number: edgelab's longs are sizes and counts below 2^53. Larger ones are rounded when read, refused when sent. */
   long: number;
   float: number;
   double: number;
   dateTime: Date;
   base64: Uint8Array;
   /**
-   * Decoded by its `xsi:type`: boxed arrays become arrays, enums strings, data objects carry `_type`. Encoded from a
-   * string, boolean, number (`xsd:int`), Date, MoRef, data object with `_type`, or {@link Typed}.
+   * Decoded by its `xsi:type`: boxed arrays become arrays, enums strings. Encoded from a string, boolean, number
+   * (`xsd:int`), Date, Uint8Array, MoRef, data object with `_type`, or {@link Typed}.
    */
   anyType: unknown;
 };
 
 type Unversioned<F extends string> = F extends `${infer T} @${string}` ? T : F;
-type Required_<F extends string> = Unversioned<F> extends `${infer T}?` ? T : Unversioned<F>;
+type Bare<F extends string> = Unversioned<F> extends `${infer T}?` ? T : Unversioned<F>;
 type IsOptional<F extends string> = Unversioned<F> extends `${string}?` ? true : false;
 
 /** The JavaScript value of a field string, ignoring `?`. */
-export type FieldValue<F extends string> =
-  Required_<F> extends `${infer T}[]` ? readonly Value<T>[] : Value<Required_<F>>;
+export type FieldValue<F extends string> = Bare<F> extends `${infer T}[]` ? readonly Value<T>[] : Value<Bare<F>>;
 
-type Value<T extends string> = T extends `&${infer M}`
-  ? ManagedObjectReference<M extends "" ? string : string>
+type Value<T extends string> = T extends `&${string}`
+  ? ManagedObjectReference
   : T extends keyof Primitives
     ? Primitives[T]
     : T extends EnumName
-      ? Enums[T] extends readonly (infer V)[]
-        ? V
-        : never
+      ? EnumValue<T>
       : T extends TypeName
         ? Poly<T>
         : never;
+
+/** The values of an enumeration. */
+export type EnumValue<E extends EnumName> = Unversioned<Enums[E][number]>;
 
 type OptionalKeys<R> = {
   [K in keyof R]: R[K] extends string ? (IsOptional<R[K]> extends true ? K : never) : never;
 }[keyof R];
 
-type Record_<R> = {
+type Fields<R> = {
   readonly [K in Exclude<keyof R, OptionalKeys<R>>]: R[K] extends string ? FieldValue<R[K]> : never;
 } & {
   readonly [K in OptionalKeys<R>]?: R[K] extends string ? FieldValue<R[K]> | undefined : never;
 };
 
-type OwnAndInherited<N extends TypeName> = Record_<Types[N]["fields"]> &
+type OwnAndInherited<N extends TypeName> = Fields<Types[N]["fields"]> &
   (Types[N]["base"] extends TypeName ? OwnAndInherited<Types[N]["base"]> : unknown);
 
-/** One data object of exactly this type. `_type` is only needed where a field could hold a subtype. */
+/** One data object of exactly this type. Decoded ones always carry `_type`. */
 export type Data<N extends TypeName> = OwnAndInherited<N> & { readonly _type?: N };
 
-type IsA<K extends TypeName, N extends TypeName> = K extends N
-  ? true
-  : Types[K]["base"] extends TypeName
-    ? IsA<Types[K]["base"], N>
-    : false;
+/** Direct subtypes by base. Turning the table over once keeps {@link Subtype} linear. */
+type ByBase = { [K in TypeName as Types[K]["base"] & string]: K };
 
 /** Names of this type and all that extend it. */
-export type Subtype<N extends TypeName> = { [K in TypeName]: IsA<K, N> extends true ? K : never }[TypeName];
+export type Subtype<N extends TypeName> = N extends keyof ByBase ? N | Subtype<ByBase[N]> : N;
 
-/** What a field of declared type N may hold: N itself, or any subtype, told apart by `_type`. */
-export type Poly<N extends TypeName> = { [K in Subtype<N>]: OwnAndInherited<K> & { readonly _type?: K } }[Subtype<N>];
+type Derived<K extends TypeName> = K extends TypeName ? OwnAndInherited<K> & { readonly _type: K } : never;
+
+/** What a field of declared type N may hold: N itself, or any subtype, which must be named by `_type`. */
+export type Poly<N extends TypeName> = Data<N> | Derived<Exclude<Subtype<N>, N>>;
 
 /** Parameters of a method, without `_this`. */
-export type Params<M extends MethodName> = Record_<Methods[M]["params"]>;
+export type Params<M extends MethodName> = Fields<Methods[M]["params"]>;
 
-/** What a method returns: `undefined` for void. Optional results may be `undefined`. */
-export type Returned<M extends MethodName> = Methods[M]["returns"] extends "void"
+/** What a method returns: `undefined` for void and for absent optional results; arrays are never absent. */
+export type Returned<M extends MethodName> = ReturnValue<Methods[M]["returns"]>;
+type ReturnValue<R extends string> = R extends "void"
   ? undefined
-  : IsOptional<Methods[M]["returns"]> extends true
-    ? FieldValue<Methods[M]["returns"]> | undefined
-    : FieldValue<Methods[M]["returns"]>;
+  : Bare<R> extends `${string}[]`
+    ? FieldValue<R>
+    : IsOptional<R> extends true
+      ? FieldValue<R> | undefined
+      : FieldValue<R>;
 
 /** Properties of a managed object, inherited ones included. */
-export type Properties<N extends ManagedObjectName> = Record_<ManagedObjects[N]["properties"]> &
+export type Properties<N extends ManagedObjectName> = Fields<ManagedObjects[N]["properties"]> &
   (ManagedObjects[N]["base"] extends ManagedObjectName ? Properties<ManagedObjects[N]["base"]> : unknown);
+
+/** What is at a property path such as `summary.runtime.powerState`; `unknown` for paths with keys in brackets. */
+export type PropertyAt<N extends ManagedObjectName, P extends string> = P extends `${string}[${string}`
+  ? unknown
+  : At<Properties<N>, P>;
+type At<T, P extends string> = P extends `${infer Head}.${infer Rest}` ? At<Member<T, Head>, Rest> : Member<T, P>;
+type Member<T, K extends string> = T extends object ? (K extends keyof T ? T[K] : undefined) : undefined;

@@ -1,0 +1,110 @@
+import type { TypeDeclaration } from "../../schema.ts";
+
+/** What VMware Tools report from inside. */
+export const guest = {
+  GuestInfo: {
+    base: "DynamicData",
+    fields: {
+      toolsStatus: "VirtualMachineToolsStatus?",
+      toolsVersionStatus: "string?",
+      toolsVersionStatus2: "string?",
+      toolsRunningStatus: "string?",
+      toolsVersion: "string?",
+      toolsInstallType: "string?",
+      guestId: "string?",
+      guestFamily: "string?",
+      guestFullName: "string?",
+      guestDetailedData: "string? @8.0.2.0",
+      hostName: "string?",
+      ipAddress: "string?",
+      net: "GuestNicInfo[]?",
+      ipStack: "GuestStackInfo[]?",
+      disk: "GuestDiskInfo[]?",
+      screen: "GuestScreenInfo?",
+      guestState: "string",
+      appHeartbeatStatus: "string?",
+      guestKernelCrashed: "boolean?",
+      appState: "string?",
+      guestOperationsReady: "boolean?",
+      interactiveGuestOperationsReady: "boolean?",
+      guestStateChangeSupported: "boolean?",
+      generationInfo: "GuestInfoNamespaceGenerationInfo[]?",
+      hwVersion: "string?",
+      customizationInfo: "GuestInfoCustomizationInfo? @7.0.2.0",
+    },
+  },
+  GuestNicInfo: {
+    base: "DynamicData",
+    fields: {
+      network: "string?",
+      ipAddress: "string[]?",
+      macAddress: "string?",
+      connected: "boolean",
+      deviceConfigId: "int",
+      dnsConfig: "NetDnsConfigInfo?",
+      ipConfig: "NetIpConfigInfo?",
+      netBIOSConfig: "NetBIOSConfigInfo?",
+    },
+  },
+  NetDnsConfigInfo: {
+    base: "DynamicData",
+    fields: {
+      dhcp: "boolean",
+      hostName: "string",
+      domainName: "string",
+      ipAddress: "string[]?",
+      searchDomain: "string[]?",
+    },
+  },
+  NetIpConfigInfo: {
+    base: "DynamicData",
+    fields: {
+      ipAddress: "NetIpConfigInfoIpAddress[]?",
+      dhcp: "NetDhcpConfigInfo?",
+      autoConfigurationEnabled: "boolean?",
+    },
+  },
+  NetIpConfigInfoIpAddress: {
+    base: "DynamicData",
+    fields: { ipAddress: "string", prefixLength: "int", origin: "string?", state: "string?", lifetime: "dateTime?" },
+  },
+  NetDhcpConfigInfo: {
+    base: "DynamicData",
+    fields: { ipv6: "NetDhcpConfigInfoDhcpOptions?", ipv4: "NetDhcpConfigInfoDhcpOptions?" },
+  },
+  NetDhcpConfigInfoDhcpOptions: { base: "DynamicData", fields: { enable: "boolean", config: "KeyValue[]?" } },
+  NetBIOSConfigInfo: { base: "DynamicData", open: true, fields: { mode: "string" } },
+  GuestStackInfo: {
+    base: "DynamicData",
+    fields: {
+      dnsConfig: "NetDnsConfigInfo?",
+      ipRouteConfig: "NetIpRouteConfigInfo?",
+      ipStackConfig: "KeyValue[]?",
+      dhcpConfig: "NetDhcpConfigInfo?",
+    },
+  },
+  NetIpRouteConfigInfo: { base: "DynamicData", fields: { ipRoute: "NetIpRouteConfigInfoIpRoute[]?" } },
+  NetIpRouteConfigInfoIpRoute: {
+    base: "DynamicData",
+    fields: { network: "string", prefixLength: "int", gateway: "NetIpRouteConfigInfoGateway" },
+  },
+  NetIpRouteConfigInfoGateway: { base: "DynamicData", fields: { ipAddress: "string?", device: "string?" } },
+  GuestDiskInfo: {
+    base: "DynamicData",
+    fields: {
+      diskPath: "string?",
+      capacity: "long?",
+      freeSpace: "long?",
+      filesystemType: "string?",
+      mappings: "GuestInfoVirtualDiskMapping[]?",
+    },
+  },
+  GuestInfoVirtualDiskMapping: { base: "DynamicData", fields: { key: "int" } },
+  GuestScreenInfo: { base: "DynamicData", fields: { width: "int", height: "int" } },
+  GuestInfoNamespaceGenerationInfo: { base: "DynamicData", fields: { key: "string", generationNo: "int" } },
+  GuestInfoCustomizationInfo: {
+    base: "DynamicData",
+    since: "7.0.2.0",
+    fields: { customizationStatus: "string", startTime: "dateTime?", endTime: "dateTime?", errorMsg: "string?" },
+  },
+} as const satisfies Record<string, TypeDeclaration>;

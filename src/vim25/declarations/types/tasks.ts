@@ -1,0 +1,71 @@
+import type { TypeDeclaration } from "../../schema.ts";
+
+/** Tasks and how their history is asked for. */
+export const tasks = {
+  TaskInfo: {
+    base: "DynamicData",
+    fields: {
+      key: "string",
+      task: "&Task",
+      description: "LocalizableMessage?",
+      name: "string?",
+      descriptionId: "string",
+      entity: "&ManagedEntity?",
+      entityName: "string?",
+      locked: "&ManagedEntity[]?",
+      state: "TaskInfoState",
+      cancelled: "boolean",
+      cancelable: "boolean",
+      error: "LocalizedMethodFault?",
+      result: "anyType?",
+      progress: "int?",
+      progressDetails: "KeyAnyValue[]? @8.0.1.0",
+      reason: "TaskReason",
+      queueTime: "dateTime",
+      startTime: "dateTime?",
+      completeTime: "dateTime?",
+      eventChainId: "int",
+      changeTag: "string?",
+      parentTaskKey: "string?",
+      rootTaskKey: "string?",
+      activationId: "string?",
+    },
+  },
+  TaskReason: { base: "DynamicData", fields: {} },
+  TaskReasonAlarm: {
+    base: "TaskReason",
+    fields: { alarmName: "string", alarm: "&Alarm", entityName: "string", entity: "&ManagedEntity" },
+  },
+  TaskReasonSchedule: { base: "TaskReason", fields: { name: "string", scheduledTask: "&ScheduledTask" } },
+  TaskReasonSystem: { base: "TaskReason", fields: {} },
+  TaskReasonUser: { base: "TaskReason", fields: { userName: "string" } },
+  TaskDescription: {
+    base: "DynamicData",
+    fields: { methodInfo: "ElementDescription[]", state: "ElementDescription[]", reason: "TypeDescription[]" },
+  },
+  TaskFilterSpec: {
+    base: "DynamicData",
+    fields: {
+      entity: "TaskFilterSpecByEntity?",
+      time: "TaskFilterSpecByTime?",
+      userName: "TaskFilterSpecByUsername?",
+      activationId: "string[]?",
+      state: "TaskInfoState[]?",
+      alarm: "&Alarm?",
+      scheduledTask: "&ScheduledTask?",
+      eventChainId: "int[]?",
+      tag: "string[]?",
+      parentTaskKey: "string[]?",
+      rootTaskKey: "string[]?",
+    },
+  },
+  TaskFilterSpecByEntity: {
+    base: "DynamicData",
+    fields: { entity: "&ManagedEntity", recursion: "TaskFilterSpecRecursionOption" },
+  },
+  TaskFilterSpecByTime: {
+    base: "DynamicData",
+    fields: { timeType: "TaskFilterSpecTimeOption", beginTime: "dateTime?", endTime: "dateTime?" },
+  },
+  TaskFilterSpecByUsername: { base: "DynamicData", fields: { systemUser: "boolean", userList: "string[]?" } },
+} as const satisfies Record<string, TypeDeclaration>;
