@@ -271,10 +271,11 @@ function isAnswerLost(error: unknown): boolean {
 }
 
 function queryText(query: Call["query"]): string {
-  const entries = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  return entries.length === 0
-    ? ""
-    : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()}`;
+  const parameters = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.set(key, String(value));
+  }
+  return parameters.size === 0 ? "" : `?${parameters.toString()}`;
 }
 
 function jsonOrText(body: string): unknown {

@@ -4,7 +4,7 @@ import { type Api, path } from "./api.ts";
 import { isGone, PaletteError } from "./palette-error.ts";
 import type { Project } from "./projects.ts";
 import { allLabels, allOf, anyOf } from "./search-filter.ts";
-import { includesLabels, list, type ObjectMeta, type Reference, references, strings, text, type Wire } from "./wire.ts";
+import { includesLabels, type ObjectMeta, type Reference, references, strings, text, type Wire } from "./wire.ts";
 
 export interface EdgeHost {
   /** Use this in further calls; it need not be the name. */
@@ -147,7 +147,7 @@ export class EdgeHosts {
 const at = (uid: string) => path`/v1/edgehosts/${uid}`;
 
 /** What `v1EdgeHostDevice` and `v1EdgeHostsMetadata` have in common; they name the project in different places. */
-interface WireEdgeHost {
+export interface WireEdgeHost {
   readonly aclmeta: { readonly projectUid: string };
   readonly metadata: ObjectMeta;
   readonly spec: {
@@ -162,7 +162,6 @@ interface WireEdgeHost {
   };
 }
 
-/** @internal */
 export function toEdgeHost(host: Wire<WireEdgeHost>): EdgeHost {
   const { aclmeta, metadata, spec, status } = host ?? {};
   const project = text(spec?.projectMeta?.uid) === undefined ? spec?.host?.project : spec?.projectMeta;

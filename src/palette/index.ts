@@ -3,23 +3,24 @@
  *
  * @packageDocumentation
  */
-export type {
-  Cluster,
-  ClusterCondition,
-  ClusterPack,
-  ClusterSpec,
-  ClusterView,
-  PoolSpec,
-  ValidationError,
-} from "./clusters.ts";
+export type { Cluster, ClusterCondition, ClusterPack, ClusterSummary, ClusterView } from "./cluster.ts";
+export type { ClusterSpec, NicSpec, PoolHostSpec, PoolSpec } from "./cluster-spec.ts";
+export type { ClusterPool, Clusters, Machine, ValidationError } from "./clusters.ts";
 export { connectPalette, type Palette, type PaletteSettings } from "./connect.ts";
-export type { EdgeHost, EdgeHostSearch } from "./edge-hosts.ts";
+export type { EdgeHost, EdgeHostSearch, EdgeHosts } from "./edge-hosts.ts";
+export type { Events, PaletteEvent } from "./events.ts";
+export type { Packs, PackSelector, ResolvedPack } from "./packs.ts";
 export { isGone, isInUse, PaletteError } from "./palette-error.ts";
-export type { PaletteEvent } from "./events.ts";
-export type { PackSelector, ResolvedPack } from "./packs.ts";
-export { type Profile, type ProfilePack, type ProfileSpec, templateDigest } from "./profiles.ts";
-export type { Project } from "./projects.ts";
-export type { Registry, RegistrySelector } from "./registries.ts";
+export {
+  type Profile,
+  type ProfilePack,
+  type Profiles,
+  type ProfileSpec,
+  type ProfileSummary,
+  templateDigest,
+} from "./profiles.ts";
+export type { Project, Projects } from "./projects.ts";
+export type { Registries, Registry, RegistrySelector } from "./registries.ts";
 export { labelsToTags, tagsToLabels } from "./tags.ts";
-export { type Token, type TokenSpec, tokenProblem } from "./tokens.ts";
+export { type Token, tokenProblem, type Tokens, type TokenSpec } from "./tokens.ts";
 export type { PaletteExchange } from "./trace.ts";

@@ -54,10 +54,7 @@ export class Packs {
     };
   }
 
-  async #entity(
-    { name, registryUid, cloudType }: Required<Omit<PackSelector, "tag">>,
-    options: Abortable,
-  ): Promise<Wire<PackTags>> {
+  async #entity({ name, registryUid, cloudType }: PackPlace, options: Abortable): Promise<Wire<PackTags>> {
     try {
       return await this.#api.send<PackTags>(
         {
@@ -81,10 +78,7 @@ export class Packs {
     );
   }
 
-  async #unknownName(
-    { name, registryUid, cloudType }: Required<Omit<PackSelector, "tag">>,
-    options: Abortable,
-  ): Promise<EdgelabError> {
+  async #unknownName({ name, registryUid, cloudType }: PackPlace, options: Abortable): Promise<EdgelabError> {
     const names = await this.#names({ registryUid, cloudType }, options);
     const meant = nearest(name, names);
     const related = names.filter(
@@ -99,10 +93,7 @@ export class Packs {
   }
 
   /** For suggestions only: none when the server does not like the question. */
-  async #names(
-    { registryUid, cloudType }: { readonly registryUid: string; readonly cloudType: string },
-    options: Abortable,
-  ): Promise<string[]> {
+  async #names({ registryUid, cloudType }: Omit<PackPlace, "name">, options: Abortable): Promise<string[]> {
     const body = { filter: { environment: [cloudType], registryUid: [registryUid] }, sort: [] };
     try {
       const packs = await this.#api.pages<{ metadata: Reference; spec: Reference }>(
@@ -116,6 +107,8 @@ export class Packs {
     }
   }
 }
+
+type PackPlace = Pick<PackSelector, "name" | "registryUid"> & { readonly cloudType: string };
 
 /** `v1PackTagEntity` */
 interface PackTags {
