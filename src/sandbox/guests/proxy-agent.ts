@@ -12,7 +12,10 @@ export class ProxyAgent extends Agent {
     this.#proxy = proxy;
   }
 
-  override createConnection(options: ConnectionOptions, done: (error: Error | null, socket?: Duplex) => void): undefined {
+  override createConnection(
+    options: ConnectionOptions,
+    done: (error: Error | null, socket?: Duplex) => void,
+  ): undefined {
     const path = `${options.host}:${options.port}`;
     const { hostname, port, username, password } = this.#proxy;
     const auth = username ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined;

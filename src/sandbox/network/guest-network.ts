@@ -99,15 +99,9 @@ class PortGroupNetwork {
   use(ip: string, macAddress: string, signal: AbortSignal): boolean {
     const isFree = !this.#usedByOthers(ip, macAddress);
     const users = this.#inUse.get(ip) ?? new Set();
+    if (users.has(macAddress) || signal.aborted) return isFree;
     this.#inUse.set(ip, users.add(macAddress));
-    signal.addEventListener(
-      "abort",
-      () => {
-        users.delete(macAddress);
-        if (users.size === 0 && this.#inUse.get(ip) === users) this.#inUse.delete(ip);
-      },
-      { once: true },
-    );
+    signal.addEventListener("abort", () => users.delete(macAddress), { once: true });
     return isFree;
   }
 
