@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
-export { type CheckOptions, type CheckResult, checkService, type ServiceWay } from "./check-service.ts";
+export { type CheckOptions, type CheckResult, checkService, type NotTaken } from "./check-service.ts";
 export { type PodProblem, podProblems } from "./pod-problems.ts";
+export type { ServiceWay } from "./service-ways.ts";
 export { writeKubeconfig } from "./write-kubeconfig.ts";
