@@ -5,3 +5,5 @@ export { KubernetesCluster, type KubernetesOptions } from "./kubernetes-cluster.
 export type { Manifest } from "./manifest.ts";
 export type { NodeSpec } from "./nodes.ts";
 export { sendStatus, serveKubernetes } from "./serve.ts";
+export type { KubeObject } from "./object-store.ts";
+export { isPodReady, isPodStarted, nodeOf } from "./pods.ts";

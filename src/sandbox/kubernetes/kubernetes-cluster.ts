@@ -88,6 +88,12 @@ export class KubernetesCluster {
     this.#reconcile();
   }
 
+  /** An API server needs a control plane node that is up. */
+  isServing(): boolean {
+    const role = "node-role.kubernetes.io/control-plane";
+    return this.store.list("v1", "Node").some((node) => isReady(node) && node.metadata.labels?.[role] !== undefined);
+  }
+
   readyNodes(): number {
     return this.store.list("v1", "Node").filter(isReady).length;
   }

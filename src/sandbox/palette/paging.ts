@@ -8,8 +8,8 @@ interface PageOptions {
 }
 
 /** `{items, listmeta}` of one page. The `continue` token is opaque to callers and empty on the last page. */
-export function page<T>(
-  items: readonly T[],
+export function page(
+  items: readonly unknown[],
   query: URLSearchParams,
   { tooLarge = "refuse" }: PageOptions = {},
 ): object {

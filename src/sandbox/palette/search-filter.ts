@@ -140,6 +140,12 @@ function numberHolds(condition: NonNullable<Condition["int"]>, value: number): b
   );
 }
 
+/** Text to sort by; absent sorts first. */
+export function sortKey(object: object, field: string): string {
+  const value: unknown = Object.entries(object).find(([name]) => name === field)?.[1];
+  return typeof value === "string" ? value : "";
+}
+
 const filterString = struct({ eq: text, ne: text, contains: text, beginsWith: text, ignoreCase: flag });
 
 /** `v1FilterString`: all conditions that are given must hold; without regard to case unless told otherwise. */

@@ -35,6 +35,7 @@ export class Timers {
   }
 
   cancelAll(): void {
-    for (const name of [...this.#running.keys()]) this.cancel(name);
+    for (const stop of this.#running.values()) stop.abort();
+    this.#running.clear();
   }
 }

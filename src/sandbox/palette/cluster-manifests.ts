@@ -1,0 +1,24 @@
+import type { KubernetesCluster, Manifest } from "../kubernetes/index.ts";
+import { withMacros } from "./pack-values.ts";
+import type { ClusterRecord } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** What a cluster's profiles deploy: the objects of its catalog packs, then the manifests that profiles bring along. */
+export function manifestsOf(world: World, { profiles }: ClusterRecord): readonly Manifest[] {
+  return profiles.flatMap(({ packs }) =>
+    packs.flatMap(({ name: pack, packUid, manifests }) => {
+      const objects = world.packs.byUid(packUid)?.pack.objects;
+      return [
+        ...(objects === undefined ? [] : [{ name: pack, content: objects }]),
+        ...manifests.map(({ name, content }) => ({ name: `${pack}/${name}`, content: withMacros(content, profiles) })),
+      ];
+    }),
+  );
+}
+
+/** Everything of a pack that the cluster deploys is up. */
+export function packState(kubernetes: KubernetesCluster, pack: string, manifests: readonly Manifest[]) {
+  const own = manifests.filter(({ name }) => name === pack || name.startsWith(`${pack}/`));
+  const states = own.map(({ name }) => kubernetes.manifestState(name));
+  return states.find(({ ready }) => !ready) ?? { ready: true, message: "deployed" };
+}
