@@ -1,0 +1,222 @@
+import { EdgelabError, type ErrorCode, type ErrorDetails } from "../core/errors.ts";
+import { type Data, faultsOf, isA, type MoRef, type Poly, SoapFault, type TypeName } from "../vim25/index.ts";
+
+/**
+ * What a fault asks for.
+ * `retry`: passes by itself. `relogin`: log in once and repeat. `adopt`: the object may be there already, look at it.
+ * `stop`: nothing that a program can do.
+ */
+export type Reaction = "retry" | "relogin" | "adopt" | "stop";
+
+export interface FaultContext {
+  /** On the wire: `CloneVM_Task`. */
+  readonly method: string;
+  readonly object: MoRef;
+  /** What the call was for, as in `Cannot ${what}.` */
+  readonly what?: string | undefined;
+}
+
+/** A fault of the vCenter, with what it means for a user. Faults keep their type: match with `is`, never on text. */
+export class FaultError extends EdgelabError {
+  override readonly name = "FaultError";
+  readonly fault: Poly<"MethodFault">;
+  readonly method: string;
+  readonly object: MoRef;
+  readonly reaction: Reaction;
+
+  constructor(cause: SoapFault, { method, object, what }: FaultContext) {
+    const { fault } = cause;
+    const meaning = meaningOf(fault, cause.faultString);
+    super(meaning.code, {
+      what: `Cannot ${what ?? `call ${method} on ${object.type} ${object.value}`}.`,
+      why: meaning.why,
+      next: meaning.next,
+      cause,
+    });
+    this.fault = fault;
+    this.method = method;
+    this.object = object;
+    this.reaction = meaning.reaction;
+  }
+
+  /** This fault, or one in its chain of causes, is of this type or extends it. */
+  is(type: string): boolean {
+    return faultsOf(this).some(({ _type }) => _type === type || isA(_type, type as TypeName));
+  }
+}
+
+/** From `TaskInfo.error`, a lease's error or a missing property. */
+export function faultError(
+  { fault, localizedMessage }: Data<"LocalizedMethodFault">,
+  context: FaultContext,
+): FaultError {
+  return new FaultError(new SoapFault(fault, localizedMessage ?? ""), context);
+}
+
+/** True when the error is a {@link FaultError} of one of these types. */
+export function isFault(error: unknown, ...types: readonly string[]): error is FaultError {
+  return error instanceof FaultError && types.some((type) => error.is(type));
+}
+
+interface Meaning extends Omit<ErrorDetails, "what" | "cause"> {
+  readonly code: ErrorCode;
+  readonly reaction: Reaction;
+}
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Most specific first: the first entry that a fault is or extends decides. */
+const meanings: readonly (readonly [string, (fault: Fields, text: string) => Meaning])[] = [
+  ["NotAuthenticated", () => ({ code: "FAULT", reaction: "relogin", why: "The session has ended." })],
+  [
+    "InvalidLogin",
+    () => ({
+      code: "LOGIN_REFUSED",
+      reaction: "stop",
+      why: "The user name or password is wrong, or the account is locked.",
+      next: "Check GOVC_USERNAME (with its domain: name@vsphere.local) and GOVC_PASSWORD.",
+    }),
+  ],
+  [
+    "NoPermission",
+    ({ object, privilegeId, missingPrivileges }) => ({
+      code: "PRIVILEGE_MISSING",
+      reaction: "stop",
+      why: `The user lacks ${privileges(privilegeId, missingPrivileges)} on ${name(object)}.`,
+      next: "Ask the vCenter's administrator for a role that holds this privilege there.",
+    }),
+  ],
+  [
+    "NoDiskSpace",
+    ({ datastore, file }) => ({
+      code: "DATASTORE_FULL",
+      reaction: "stop",
+      why: `Datastore ${quoted(datastore)} has no room left${file ? ` for ${String(file)}` : ""}.`,
+      next: "Free some space, or choose another datastore.",
+    }),
+  ],
+  [
+    "DuplicateName",
+    ({ name: taken, object }) => ({
+      code: "NAME_TAKEN",
+      reaction: "adopt",
+      why: `The name ${quoted(taken)} is taken by ${name(object)}.`,
+      next: "Choose another name, or remove what holds it if it is yours.",
+    }),
+  ],
+  [
+    "AlreadyExists",
+    ({ name: taken }) => ({ code: "NAME_TAKEN", reaction: "adopt", why: `${quoted(taken)} exists already.` }),
+  ],
+  [
+    "FileAlreadyExists",
+    ({ file }) => ({ code: "NAME_TAKEN", reaction: "adopt", why: `${String(file)} exists already.` }),
+  ],
+  ["ManagedObjectNotFound", ({ obj }) => ({ code: "NOT_FOUND", reaction: "adopt", why: `${name(obj)} is gone.` })],
+  ["FileNotFound", ({ file }) => ({ code: "NOT_FOUND", reaction: "stop", why: `There is no file ${String(file)}.` })],
+  [
+    "FileLocked",
+    ({ file }) => ({
+      code: "FAULT",
+      reaction: "retry",
+      why: `${String(file)} is locked by another host or task.`,
+      next: "Wait for what holds it, or look at the VM's events to find it.",
+    }),
+  ],
+  [
+    "TaskInProgress",
+    ({ task }) => ({ code: "FAULT", reaction: "retry", why: `The object is busy with ${name(task)}.` }),
+  ],
+  ["ConcurrentAccess", () => ({ code: "FAULT", reaction: "retry", why: "Somebody else changed it at the same time." })],
+  [
+    "ResourceInUse",
+    ({ type, name: what }) => ({
+      code: "FAULT",
+      reaction: "retry",
+      why: `${String(type ?? "It")} ${quoted(what)} is in use.`,
+    }),
+  ],
+  [
+    "HostCommunication",
+    (_, text) => ({ code: "FAULT", reaction: "retry", why: text || "The vCenter cannot reach the host." }),
+  ],
+  ["Timedout", (_, text) => ({ code: "TIMED_OUT", reaction: "adopt", why: text || "The vCenter gave up waiting." })],
+  [
+    "InvalidPowerState",
+    ({ existingState, requestedState }) => ({
+      code: "FAULT",
+      reaction: "adopt",
+      why: `It is ${String(existingState)}${requestedState ? `, and would have to be ${String(requestedState)}` : ""}.`,
+    }),
+  ],
+  [
+    "InsufficientResourcesFault",
+    (_, text) => ({
+      code: "FAULT",
+      reaction: "stop",
+      why: `The cluster or host has not enough resources: ${text}`,
+      next: "Power off what is not needed, or choose another cluster, host or resource pool.",
+    }),
+  ],
+  [
+    "InvalidDeviceSpec",
+    ({ deviceIndex, property }, text) => ({
+      code: "FAULT",
+      reaction: "stop",
+      why: `Device ${String(deviceIndex)} of the request is not acceptable (${String(property ?? "")}): ${text}`,
+    }),
+  ],
+  [
+    "InvalidVmConfig",
+    ({ property }, text) => ({
+      code: "FAULT",
+      reaction: "stop",
+      why: `${String(property ?? "The configuration")} is not acceptable: ${text}`,
+    }),
+  ],
+  ["GenericVmConfigFault", ({ reason }, text) => ({ code: "FAULT", reaction: "stop", why: String(reason ?? text) })],
+  [
+    "InvalidDatastore",
+    ({ name: store, datastore }, text) => ({
+      code: "FAULT",
+      reaction: "stop",
+      why: `Datastore ${store ? quoted(store) : name(datastore)} cannot be used: ${text}`,
+      next: "Choose a datastore that the host can reach and write.",
+    }),
+  ],
+  ["RequestCanceled", () => ({ code: "FAULT", reaction: "stop", why: "Somebody cancelled the task." })],
+  [
+    "InvalidArgument",
+    ({ invalidProperty }, text) => ({
+      code: "FAULT",
+      reaction: "stop",
+      why: `${String(invalidProperty ?? "An argument")} is not acceptable: ${text}`,
+    }),
+  ],
+  [
+    "NotSupported",
+    (_, text) => ({ code: "UNSUPPORTED", reaction: "stop", why: text || "This vCenter does not support it." }),
+  ],
+];
+
+function meaningOf(fault: Poly<"MethodFault">, text: string): Meaning {
+  const type = fault._type ?? "MethodFault";
+  const found = meanings.find(([base]) => isA(type, base as TypeName) || type === base);
+  if (found) return found[1](fault as Fields, text);
+  return { code: "FAULT", reaction: "stop", why: `The vCenter answered ${type}${text ? `: ${text}` : "."}` };
+}
+
+const quoted = (value: unknown) => JSON.stringify(String(value ?? ""));
+
+function name(ref: unknown): string {
+  const { type, value } = (ref ?? {}) as Partial<MoRef>;
+  return type === undefined ? "the object" : `${type} ${value ?? ""}`;
+}
+
+function privileges(privilegeId: unknown, missing: unknown): string {
+  const all = (Array.isArray(missing) ? missing : []).flatMap((entry) => {
+    const { privilegeIds } = entry as { privilegeIds?: readonly string[] };
+    return privilegeIds ?? [];
+  });
+  const ids = new Set([...(typeof privilegeId === "string" ? [privilegeId] : []), ...all]);
+  return ids.size === 0 ? "a privilege" : `the privilege ${[...ids].join(", ")}`;
+}

@@ -1,0 +1,34 @@
+import type { Abortable } from "../core/abort.ts";
+
+export interface RetryOptions extends Abortable {
+  readonly isRetryable: (error: unknown) => boolean;
+}
+
+/** Four more attempts with jitter, after about 0.5, 1, 2 and 4 s. p-retry is loaded when the first attempt has failed. */
+export async function retrying<T>(work: () => Promise<T>, { signal, isRetryable }: RetryOptions): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted || !isRetryable(error)) throw error;
+    const { default: pRetry } = await import("p-retry");
+    let first: unknown = error;
+    return await pRetry(
+      async () => {
+        if (first !== undefined) {
+          const failed = first;
+          first = undefined;
+          throw failed;
+        }
+        return await work();
+      },
+      {
+        retries: 4,
+        minTimeout: 500,
+        factor: 2,
+        randomize: true,
+        signal,
+        shouldRetry: ({ error: failed }) => isRetryable(failed),
+      },
+    );
+  }
+}

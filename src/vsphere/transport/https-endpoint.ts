@@ -1,0 +1,188 @@
+import type { IncomingMessage } from "node:http";
+import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
+import type { Duplex } from "node:stream";
+import type { Abortable } from "../../core/abort.ts";
+import { EdgelabError } from "../../core/errors.ts";
+import { type Server, TlsConnector, type TlsSettings } from "./tls.ts";
+import { type HttpAnswer, type HttpRequest, type Traffic, TransportError } from "./transport.ts";
+
+/** Sockets kept open towards one server. More bring nothing: a vCenter works off its calls no faster. */
+export const maxSockets = 16;
+const sessionCookie = "vmware_soap_session";
+
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body?: HttpRequest["body"];
+  /** For the whole exchange until the answer's headers; `idle` counts anew with each byte. */
+  readonly timeout: { readonly ms: number; readonly kind: "whole" | "idle" };
+}
+
+/** One HTTPS server: its sockets, whom to trust, and the session's cookie. */
+export class HttpsEndpoint {
+  readonly server: Server;
+  readonly traffic: Traffic = { bytesIn: 0, bytesOut: 0 };
+  readonly agent: Agent;
+  /** Files travel on sockets of their own, so that an upload never delays a call. */
+  readonly #fileAgent: Agent;
+  #cookie: string | undefined;
+
+  constructor(url: URL, tls: TlsSettings) {
+    this.server = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 443) };
+    const connector = new TlsConnector(this.server, tls);
+    this.agent = new TrustingAgent(connector);
+    this.#fileAgent = new TrustingAgent(connector);
+  }
+
+  get cookie(): string | undefined {
+    return this.#cookie;
+  }
+
+  /** Keeps the session's cookie, whatever attributes and quotes it comes with; all others are ignored. */
+  takeCookie(setCookie: readonly string[] | undefined): void {
+    for (const line of setCookie ?? []) {
+      const match = new RegExp(`^\\s*${sessionCookie}\\s*=\\s*([^;]*)`).exec(line);
+      if (match?.[1] !== undefined) this.#cookie = `${sessionCookie}=${match[1].trim()}`;
+    }
+  }
+
+  forgetCookie(): void {
+    this.#cookie = undefined;
+  }
+
+  /** Resolves when the headers of the answer are there. */
+  async exchange(exchange: Exchange, { signal }: Abortable): Promise<IncomingMessage> {
+    signal.throwIfAborted();
+    const { method, path, headers, body, timeout } = exchange;
+    const { host, port } = this.server;
+    const isFile = body !== undefined && !(body instanceof Uint8Array);
+    const options: RequestOptions = {
+      agent: isFile || method === "GET" ? this.#fileAgent : this.agent,
+      host,
+      port,
+      method,
+      path,
+      headers: { ...headers, ...(this.#cookie === undefined ? {} : { Cookie: this.#cookie }) },
+    };
+    return await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = httpsRequest(options);
+      let sent = false;
+      const stop = (reason: unknown) => {
+        request.destroy(reason instanceof Error ? reason : new Error(String(reason)));
+        if (isFile) body.stream.destroy();
+        finish(() => reject(reason as Error));
+      };
+      const late = () =>
+        stop(
+          new TransportError(
+            {
+              what: `${host}:${port} did not answer within ${timeout.ms / 1000} s.`,
+              next: "Look at the server's load, or try again.",
+            },
+            { maySucceed: sent, isTemporary: true },
+          ),
+        );
+      const onAbort = () => stop(signal.reason);
+      let timer = setTimeout(late, timeout.ms);
+      const finish = (settle: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        settle();
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      request.once("socket", () => (sent = true)); // the agent hands out sockets that are connected and trusted
+      request.on("error", (cause) =>
+        finish(() => reject(cause instanceof EdgelabError ? cause : cut(this.server, cause, sent))),
+      );
+      request.once("response", (response) => {
+        this.takeCookie(response.headers["set-cookie"]);
+        response.on("data", (chunk: Buffer) => (this.traffic.bytesIn += chunk.length)).pause();
+        this.#watchBody(response, exchange, signal);
+        finish(() => resolve(response));
+      });
+      if (!isFile) {
+        if (body) this.traffic.bytesOut += body.length;
+        request.end(body);
+        return;
+      }
+      const restart = (chunk: Buffer) => {
+        this.traffic.bytesOut += chunk.length;
+        clearTimeout(timer);
+        timer = setTimeout(late, timeout.ms);
+      };
+      body.stream.on("data", restart);
+      body.stream.once("error", stop);
+      body.stream.pipe(request);
+    });
+  }
+
+  /** After its headers an answer may stall or be given up, too. */
+  #watchBody(response: IncomingMessage, { timeout }: Exchange, signal: AbortSignal): void {
+    const onAbort = () => response.destroy(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+    response.once("close", () => signal.removeEventListener("abort", onAbort));
+    response.setTimeout(timeout.ms, () =>
+      response.destroy(
+        new TransportError(
+          { what: `The answer of ${this.server.host} stalled.` },
+          { maySucceed: true, isTemporary: true },
+        ),
+      ),
+    );
+  }
+
+  async http({ method, path, headers, body, idleTimeoutMs }: HttpRequest, options: Abortable): Promise<HttpAnswer> {
+    const length = body === undefined ? undefined : body instanceof Uint8Array ? body.length : body.sizeBytes;
+    const response = await this.exchange(
+      {
+        method,
+        path,
+        headers: { ...headers, ...(length === undefined ? {} : { "Content-Length": length }) },
+        ...(body === undefined ? {} : { body }),
+        timeout: { ms: idleTimeoutMs, kind: "idle" },
+      },
+      options,
+    );
+    return { status: response.statusCode ?? 0, headers: response.headers, body: response };
+  }
+
+  close(): void {
+    this.agent.destroy();
+    this.#fileAgent.destroy();
+  }
+}
+
+/** An agent that opens its sockets through a {@link TlsConnector}. */
+class TrustingAgent extends Agent {
+  readonly #connector: TlsConnector;
+
+  constructor(connector: TlsConnector) {
+    // The timeout is for idle sockets: dropped before the server drops them, which would look like a lost answer.
+    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: "lifo", timeout: 30_000 });
+    this.#connector = connector;
+  }
+
+  override createConnection(
+    _options: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    this.#connector.connect().then(
+      (socket) => callback?.(null, socket),
+      (error: Error) => callback?.(error, undefined as unknown as Duplex),
+    );
+    return undefined;
+  }
+}
+
+export function cut({ host }: Server, cause: unknown, maySucceed: boolean): TransportError {
+  return new TransportError(
+    {
+      what: `The connection to ${host} was cut before the answer came.`,
+      why: cause instanceof Error ? cause.message : String(cause),
+      next: "Try again; if it happens often, look for a proxy or firewall with a short idle time.",
+      cause,
+    },
+    { maySucceed, isTemporary: true },
+  );
+}
