@@ -27,7 +27,7 @@ async function boot(options: MachineOptions, until?: RegExp) {
   const machine = simulatedMachine({ disks: [disk], ...options });
   const run = program(machine, quickClock());
   if (until) {
-    await expect.poll(() => machine.lines.join("\n")).toMatch(until);
+    await expect.poll(() => machine.lines.join("\n"), { timeout: 20_000 }).toMatch(until);
     expect(machine.isOff).toBe(false);
     machine.cut();
   }

@@ -43,18 +43,18 @@ export interface InstallSettings {
 type Mapping = Readonly<Record<string, unknown>>;
 
 export function installSettings(userData: string): InstallSettings {
-  const install = mapping(mapping(parse(userData))["install"]);
+  const install = mapping(mapping(settingsOf(userData))["install"]);
   const device = text(install["device"]);
   return {
-    poweroff: install["poweroff"] === true,
-    reboot: install["reboot"] === true,
+    poweroff: flag(install["poweroff"]),
+    reboot: flag(install["reboot"]),
     device: device === "auto" ? undefined : device,
-    auto: install["auto"] === true,
+    auto: flag(install["auto"]),
   };
 }
 
 export function siteSettings(userData: string): SiteSettings {
-  const stylus = mapping(mapping(parse(userData))["stylus"]);
+  const stylus = mapping(mapping(settingsOf(userData))["stylus"]);
   const site = mapping(stylus["site"]);
   const network = mapping(site["network"]);
   const mode = text(stylus["managementMode"]) ?? text(stylus["installationMode"]);
@@ -71,8 +71,8 @@ export function siteSettings(userData: string): SiteSettings {
       return name ? [{ name, regex: text(mapping(item)["regex"]) }] : [];
     }),
     tags: Object.fromEntries(Object.entries(mapping(site["tags"])).map(([key, value]) => [key, String(value)])),
-    disableAutoRegister: site["disableAutoRegister"] === true,
-    insecureSkipVerify: site["insecureSkipVerify"] === true,
+    disableAutoRegister: flag(site["disableAutoRegister"]),
+    insecureSkipVerify: flag(site["insecureSkipVerify"]),
     caCerts: list(site["caCerts"]).flatMap((pem) => text(pem) ?? []),
     registrationUrl: text(site["registrationURL"]),
     managementMode: mode === "local" || mode === "airgap" ? "local" : "central",
@@ -83,6 +83,11 @@ export function siteSettings(userData: string): SiteSettings {
     httpsProxy: text(network["httpsProxy"]),
     noProxy: commaList(network["noProxy"]),
   };
+}
+
+/** Every scalar as the text that was written: a project uid of `66e012345` is not a number. */
+function settingsOf(userData: string): unknown {
+  return parse(userData, { schema: "failsafe" });
 }
 
 function interfaceSettings(value: Mapping): InterfaceSettings {
@@ -111,7 +116,12 @@ function list(value: unknown): readonly unknown[] {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && !/^(?:|~|null)$/i.test(value) ? value : undefined;
+}
+
+/** The spellings that YAML readers take for true where a truth value is wanted. */
+function flag(value: unknown): boolean {
+  return typeof value === "string" && /^(?:true|yes|on)$/i.test(value);
 }
 
 function commaList(value: unknown): string[] {
