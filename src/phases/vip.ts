@@ -1,9 +1,10 @@
 import { EdgelabError } from "../core/errors.ts";
+import { contains, parseCidr, parseIpv4 } from "../core/ipv4.ts";
 
 export interface VipChoice {
   /** In order of preference. */
   readonly candidates: readonly string[];
-  /** Address -> who has it, in words: `Edge host demo-1`. */
+  /** Address -> who has it, in words: `Edge host demo-1 has it`. */
   readonly taken: ReadonlyMap<string, string>;
   /** `10.0.20.0/24` */
   readonly cidr: string;
@@ -29,18 +30,14 @@ export function chooseVip({ candidates, taken, cidr, gateway }: VipChoice): stri
   });
 }
 
-function unfit(address: string, cidr: string, gateway: string | undefined): string | undefined {
-  if (address === gateway) return "it is the network's gateway";
-  const [network = "", length = "32"] = cidr.split("/");
-  const bits = Number(length);
-  const size = 2 ** (32 - bits);
-  const offset = toNumber(address) - Math.floor(toNumber(network) / size) * size;
-  if (offset < 0 || offset >= size) return `it is outside the hosts' network ${cidr}`;
-  if (bits < 31 && offset === 0) return "it is the network's own address";
-  if (bits < 31 && offset === size - 1) return "it is the network's broadcast address";
+function unfit(candidate: string, cidr: string, gateway: string | undefined): string | undefined {
+  if (candidate === gateway) return "it is the network's gateway";
+  const network = parseCidr(cidr);
+  const address = parseIpv4(candidate);
+  if (network === undefined || address === undefined || !contains(network, address)) {
+    return `it is outside the hosts' network ${cidr}`;
+  }
+  if (network.prefix < 31 && address === network.first) return "it is the network's own address";
+  if (network.prefix < 31 && address === network.last) return "it is the network's broadcast address";
   return undefined;
-}
-
-function toNumber(address: string): number {
-  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }

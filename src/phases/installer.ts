@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Abortable } from "../core/abort.ts";
+import { EdgelabError } from "../core/errors.ts";
+import { fromBytes, type RandomAccess } from "../core/random-access.ts";
+import { sha256 } from "../core/sha256.ts";
+import { createStandIn, inspectInstaller } from "../iso/index.ts";
+import type { Lab } from "../lab/lab.ts";
+
+/** The installer's ISO, known by its content. */
+export interface Installer {
+  /** SHA-256 of its bytes, lower-case hex. */
+  readonly digest: string;
+  readonly sizeBytes: number;
+  /** For messages: the path, or what it is. */
+  readonly name: string;
+  open(): Readable;
+  /** What is odd about it, in sentences. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The ISO that the lab names, or the stand-in where the sandbox needs no other. Reads the whole file the first time;
+ * later its digest is known from the work folder, as long as size and time of the file are the same.
+ *
+ * @throws {EdgelabError} LAB_INVALID when there is no such file; ISO_INVALID
+ */
+export async function openInstaller(
+  { installer, target, workDir }: Pick<Lab, "installer" | "target" | "workDir">,
+  options: Abortable,
+): Promise<Installer> {
+  if (installer.iso !== undefined) return fileInstaller(installer.iso, { target, workDir }, options);
+  if (target === "vsphere") {
+    throw new EdgelabError("LAB_INVALID", {
+      what: "The lab file names no installer ISO.",
+      why: "edgelab brings a stand-in for its sandbox only; it has no operating system to install.",
+      next: "Build a Palette Edge installer with CanvOS and give its path as installer.iso.",
+    });
+  }
+  return standIn();
+}
+
+function standIn(): Installer {
+  // a fixed date: the same bytes, and so the same template, on every run
+  const bytes = createStandIn({ date: new Date(Date.UTC(2026, 0, 1)) });
+  return {
+    digest: sha256(bytes),
+    sizeBytes: bytes.length,
+    name: "edgelab's stand-in installer",
+    open: () => Readable.from([bytes]),
+    warnings: [],
+  };
+}
+
+async function fileInstaller(
+  file: string,
+  { target, workDir }: Pick<Lab, "target" | "workDir">,
+  options: Abortable,
+): Promise<Installer> {
+  const found = await statOrExplain(file);
+  const [digest, inspection] = await Promise.all([
+    cachedDigest(file, found, join(workDir, "digests.json"), options),
+    inspect(file, found.size),
+  ]);
+  if (inspection.standIn && target === "vsphere") {
+    throw new EdgelabError("ISO_INVALID", {
+      what: `${file} is edgelab's stand-in installer.`,
+      why: "It has no operating system and installs nothing on a real machine.",
+      next: "Give a Palette Edge installer as installer.iso, or use the sandbox.",
+    });
+  }
+  const warnings = [
+    ...(inspection.kind === "none"
+      ? [`${file} does not look like an Edge installer (label "${inspection.volumeId}").`]
+      : []),
+    ...(inspection.kind === "kairos" ? [`${file} is a Kairos installer without the Palette agent.`] : []),
+    ...(inspection.userData.some(({ holds }) => holds.token)
+      ? [`${file} holds a registration token: whoever has the ISO can read it.`]
+      : []),
+  ];
+  return { digest, sizeBytes: found.size, name: file, open: () => createReadStream(file), warnings };
+}
+
+async function inspect(file: string, sizeBytes: number) {
+  const handle = await open(file, "r");
+  try {
+    const source: RandomAccess = {
+      size: sizeBytes,
+      read: async (offset, length) => {
+        const buffer = Buffer.alloc(Math.min(length, Math.max(0, sizeBytes - offset)));
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
+        return buffer.subarray(0, bytesRead);
+      },
+    };
+    return await inspectInstaller(sizeBytes < 1 << 20 ? fromBytes(await readFile(file)) : source);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function statOrExplain(file: string) {
+  try {
+    const found = await stat(file, { bigint: false });
+    if (found.isFile()) return found;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  }
+  throw new EdgelabError("LAB_INVALID", {
+    what: `There is no installer ISO at ${file}.`,
+    next: "Build one with CanvOS, or correct installer.iso in the lab file.",
+  });
+}
+
+/** Digests of files that did not change since. May be deleted at any time. */
+async function cachedDigest(
+  file: string,
+  { size, mtimeMs }: { readonly size: number; readonly mtimeMs: number },
+  cacheFile: string,
+  { signal }: Abortable,
+): Promise<string> {
+  const key = `${file}|${size}|${mtimeMs}`;
+  const cache = await readCache(cacheFile);
+  const known = cache[key];
+  if (known !== undefined) return known;
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
+  const digest = hash.digest("hex");
+  await mkdir(dirname(cacheFile), { recursive: true });
+  const draft = `${cacheFile}.${process.pid}.new`;
+  await writeFile(draft, `${JSON.stringify({ [key]: digest })}\n`);
+  await rename(draft, cacheFile);
+  return digest;
+}
+
+async function readCache(file: string): Promise<Readonly<Record<string, string>>> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    throw error;
+  }
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data !== "object" || data === null) return {};
+    return Object.fromEntries(Object.entries(data).filter(([, digest]) => /^[0-9a-f]{64}$/.test(String(digest))));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import { parse } from "yaml";
+import { EdgelabError } from "../core/errors.ts";
+import { Secret } from "../core/secret.ts";
+import { sha256 } from "../core/sha256.ts";
+import { mergeUserData, siteUserData, templateUserData } from "../iso/user-data.ts";
+import type { HostSettings, Lab } from "../lab/lab.ts";
+import { edgeHostId, hostIdentity } from "../lab/identity.ts";
+import { vmName } from "../lab/names.ts";
+import { digest, type Inputs } from "./inputs.ts";
+import type { Installer } from "./installer.ts";
+import { markLabels } from "./marks.ts";
+
+/** Changes when templates are made in another way from the same ingredients. */
+const builderVersion = "1";
+
+/** The template that the lab's hosts come from. */
+export type WantedTemplate =
+  | {
+      readonly builder: "vsphere";
+      /** Name of the VM: its content address, shortened. */
+      readonly name: string;
+      /** SHA-256 of all that goes into it. */
+      readonly key: string;
+      readonly installer: Installer;
+      /** User-data of the installation. Holds no token. */
+      readonly userData: string;
+    }
+  | { readonly builder: "existing"; readonly name: string; readonly snapshot: string | undefined };
+
+export function wantedTemplate(
+  { template, installer: { userData: text, userDataFile } }: Pick<Lab, "template" | "installer">,
+  installer: Installer | undefined,
+): WantedTemplate {
+  if (template.builder === "existing") {
+    return { builder: "existing", name: template.name ?? "", snapshot: template.snapshot };
+  }
+  if (installer === undefined) throw new TypeError("a template that is built needs an installer");
+  const userData = templateUserData(text, { file: userDataFile });
+  const key = sha256(
+    JSON.stringify([builderVersion, installer.digest, userData, Object.entries(template.hardware).sort()]),
+  );
+  return { builder: "vsphere", name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData };
+}
+
+/** An Edge host before it exists. */
+export interface WantedHost {
+  readonly settings: HostSettings;
+  readonly name: string;
+  readonly vmName: string;
+  readonly uuid: string;
+  readonly instanceUuid: string;
+  readonly edgeHostId: string;
+  /** Palette labels: the lab's mark and the host's tags. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What cannot be changed once the host has booted. */
+  readonly inputs: Inputs;
+}
+
+export interface WantedHostsContext {
+  readonly labUuid: string;
+  /** Content address or moid: what `template=` in the inputs compares. */
+  readonly templateId: string;
+  /** Of the template: decides how the guest reads its UUID. */
+  readonly hardwareVersion: string;
+}
+
+export function wantedHosts(lab: Lab, { labUuid, templateId, hardwareVersion }: WantedHostsContext): WantedHost[] {
+  return lab.hosts.map((settings) => {
+    const { uuid, instanceUuid } = hostIdentity(settings.name, labUuid);
+    const site = siteOf(lab, settings);
+    const labels = { ...settings.tags, ...markLabels(lab, labUuid), "edgelab-host": settings.name };
+    return {
+      settings,
+      name: settings.name,
+      vmName: vmName(settings.name, lab),
+      uuid,
+      instanceUuid,
+      edgeHostId: site.name ?? edgeHostId(uuid, { hardwareVersion, prefix: site.prefix }),
+      labels,
+      inputs: {
+        template: templateId.slice(0, 12),
+        // neither the token nor the tags: a new token does not make another host, and tags change in Palette
+        userData: digest(seedUserData(lab, settings, { token: new Secret("-"), labels: {}, projectUid: undefined })),
+        networks: digest(settings.nics.map(({ network }) => network ?? lab.vcenter.network ?? "")),
+      },
+    };
+  });
+}
+
+/** Text of the user-data on a host's seed CD. Holds the token. */
+export function seedUserData(
+  lab: Lab,
+  settings: HostSettings,
+  {
+    token,
+    labels,
+    projectUid,
+  }: {
+    readonly token: Secret;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly projectUid: string | undefined;
+  },
+): string {
+  const { endpoint, tls, project } = lab.palette;
+  if (endpoint === undefined) throw new TypeError("the endpoint is known once connected");
+  return siteUserData({
+    endpoint,
+    token,
+    projectName: project,
+    projectUid,
+    tags: labels,
+    caCerts: tls.ca === undefined ? undefined : [tls.ca],
+    insecureSkipVerify: tls.insecure || undefined,
+    disableAutoRegister: lab.registration.mode === "precreate" || undefined,
+    nics: settings.nics,
+    nameservers: lab.network.nameservers,
+    ntpServers: lab.network.ntpServers,
+    proxy: lab.network.proxy,
+    registries: lab.registration.registries,
+    userData: settings.userData,
+  });
+}
+
+/** What the user's own data says about the ID: a fixed name, or another prefix than `edge`. */
+function siteOf(lab: Lab, settings: HostSettings): { readonly name?: string; readonly prefix?: string } {
+  const texts = [lab.installer.userData, settings.userData].filter((text): text is string => Boolean(text?.trim()));
+  if (texts.length === 0) return {};
+  const data: unknown = parse(mergeUserData(...texts));
+  const site = member(member(data, "stylus"), "site");
+  const name = member(site, "name");
+  const prefix = member(site, "prefix");
+  if (name === "$random") {
+    throw new EdgelabError("USER_DATA_INVALID", {
+      what: `The user-data of ${settings.name} asks for a random Edge host ID.`,
+      why: "edgelab waits for exactly the hosts that it made, so it must know their IDs.",
+      next: "Remove stylus.site.name from the user-data.",
+    });
+  }
+  return {
+    ...(typeof name === "string" && name !== "" ? { name } : {}),
+    ...(typeof prefix === "string" && prefix !== "" ? { prefix } : {}),
+  };
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
