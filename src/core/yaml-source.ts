@@ -5,7 +5,6 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  type ParsedNode,
   parseDocument,
   type Scalar,
   visit,
@@ -28,16 +27,17 @@ export class YamlSource {
   /** What the text itself is wrong about. With any error other than a key written twice, `value` is undefined. */
   readonly problems: readonly Problem[];
   readonly #lines = new LineCounter();
-  readonly #document: Document.Parsed<ParsedNode> | undefined;
+  readonly #document: Document.Parsed | undefined;
   readonly #readable: boolean;
 
-  constructor(text: string, file?: string) {
+  /** @param verbatim keep every scalar as it is spelled, for texts that other programs read: `0644` stays `0644` */
+  constructor(text: string, file?: string, { verbatim = false }: { readonly verbatim?: boolean } = {}) {
     this.file = file;
     const problems: Problem[] = [];
     try {
       this.#document = parseDocument(text, {
         lineCounter: this.#lines,
-        merge: true,
+        ...(verbatim ? { schema: "failsafe" as const } : { merge: true }),
         prettyErrors: false,
         stringKeys: true,
         logLevel: "silent",
@@ -113,21 +113,24 @@ export class YamlSource {
   #offset(path: Path, part: "key" | "value"): number {
     let node: unknown = this.#document?.contents;
     let offset = startOf(node) ?? 0;
+    let name = 0;
     for (const [index, step] of path.entries()) {
       if (isAlias(node) && this.#document) node = node.resolve(this.#document);
-      let next: unknown;
-      let place: number | undefined;
+      let value: unknown;
+      let start: number | undefined;
       if (isMap(node)) {
         const pair = node.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
-        next = pair?.value;
-        const atKey = part === "key" && index === path.length - 1;
-        place = (atKey ? undefined : startOf(pair?.value)) ?? startOf(pair?.key);
+        name = startOf(pair?.key) ?? name;
+        value = pair?.value;
+        start =
+          part === "key" && index === path.length - 1 ? startOf(pair?.key) : (startOf(value) ?? startOf(pair?.key));
       } else if (isSeq(node) && typeof step === "number") {
-        next = node.items[step];
-        place = startOf(next);
+        value = node.items[step];
+        start = startOf(value);
+        name = start ?? name;
       }
-      if (place === undefined) break;
-      [node, offset] = [next, place];
+      if (start === undefined) return name; // what is missing is missing from the setting that was found last
+      [node, offset] = [value, start];
     }
     return offset;
   }

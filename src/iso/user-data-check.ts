@@ -14,6 +14,8 @@ export interface CheckUserDataOptions {
   readonly purpose: UserDataPurpose;
   /** For the positions of problems. */
   readonly file?: string | undefined;
+  /** Where problems are placed, when the text was made from one that its author sees. */
+  readonly positions?: YamlSource | undefined;
   /**
    * How many Edge hosts will read it; more than one forbids a fixed name or address.
    * @default any number for a template, 1 otherwise
@@ -34,9 +36,10 @@ const maxBytes = 1_000_000;
  * @see Palette's installer reference; kairos-sdk, collector.go (header and size)
  */
 export function checkUserData(text: string, options: CheckUserDataOptions): Problem[] {
-  const source = new YamlSource(text, options.file);
-  const problems = [...checkHeader(text, source), ...source.problems];
-  const { value } = source;
+  const parsed = new YamlSource(text, options.file);
+  const source = options.positions ?? parsed;
+  const problems = [...checkHeader(text, source), ...parsed.problems];
+  const { value } = parsed;
   if (value === undefined || value === null) return problems; // the header alone is valid: nothing to override
   if (!isRecord(value)) {
     problems.push(source.problem([], { message: "expected a map of settings", found: describeKind(value) }));

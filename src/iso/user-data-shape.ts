@@ -87,11 +87,11 @@ export const stylusShape: Shape = map({
 });
 
 /** @see Palette's installer reference; kairos-sdk, types/install/install.go */
-export const installKeys = [
-  ...["poweroff", "reboot", "bind_mounts", "extra-dirs-rootfs", "grub_options", "partitions", "extra-partitions"],
-  ...["auto", "device", "nousers", "no-format", "force", "encrypted_partitions", "ephemeral_mounts", "env", "bundles"],
-  ...["source", "ssh_hardening", "image", "active", "passive", "recovery-system", "system", "firmware", "part-table"],
-];
+export const installKeys = (
+  "poweroff reboot bind_mounts extra-dirs-rootfs grub_options partitions extra-partitions auto device nousers no-format " +
+  "force encrypted_partitions ephemeral_mounts env bundles source ssh_hardening image active passive recovery-system " +
+  "system firmware part-table"
+).split(" ");
 
 const plainStages = ["rootfs", "initramfs", "boot", "fs", "network", "reconcile", "before-install", "after-install"];
 const changeStages = ["upgrade", "reset"].flatMap((change) => [`before-${change}`, `after-${change}`]);

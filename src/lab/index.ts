@@ -28,6 +28,12 @@ export interface LabOverrides {
   readonly allowSecretsInTemplate?: boolean | undefined;
 }
 
+/** A lab by name, without its file: enough to look at it and to take it down from any machine. */
+export type LabReference = Pick<
+  Lab,
+  "name" | "instance" | "target" | "workDir" | "sandboxDir" | "vcenter" | "palette" | "limits"
+>;
+
 export interface LoadedLab {
   readonly lab: Lab;
   /** Of severity `warning` only, in file order. */
@@ -44,4 +50,20 @@ export async function loadLab(path: string, options: LoadOptions): Promise<Loade
   // The schema library costs tens of milliseconds to load; only commands that read a lab file pay for it.
   const { load } = await import("./load.ts");
   return load(path, options);
+}
+
+/**
+ * A lab by its name, its vCenter and Palette from the environment alone.
+ *
+ * @throws {EdgelabError} LAB_INVALID when the environment does not say where the lab is
+ */
+export async function labRef(
+  options: LoadOptions & {
+    readonly name: string;
+    /** VM folder that holds the lab's own. */
+    readonly folder?: string | undefined;
+  },
+): Promise<LabReference> {
+  const { labReference } = await import("./load.ts");
+  return labReference(options);
 }

@@ -141,6 +141,10 @@ export interface HostSettings {
   readonly tags: Readonly<Record<string, string>>;
   /** More user-data for this host alone, merged last; text of a cloud-config. */
   readonly userData: string | undefined;
+  /** The whole Edge host ID, when the host's user-data fixes it with `stylus.site.name`. */
+  readonly edgeHostId?: string | undefined;
+  /** `stylus.site.prefix` of the user-data that the host ends up with; `edge` when undefined. */
+  readonly edgeHostPrefix?: string | undefined;
 }
 
 export interface NicSettings {

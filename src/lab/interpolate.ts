@@ -1,0 +1,56 @@
+import { nearest } from "../core/nearest.ts";
+import type { Problem } from "../core/problem.ts";
+import { formatPath, type Path, type YamlSource } from "../core/yaml-source.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Interpolation {
+  /** Settings that hold a variable, by formatted path, with what the author wrote. Their values are never shown. */
+  readonly written: ReadonlyMap<string, string>;
+  /** A variable that is not set, or no variable at all. Apart, because some settings are not read at all. */
+  readonly problems: readonly { readonly path: Path; readonly problem: Problem }[];
+}
+
+/**
+ * Replaces `${NAME}` and `${NAME:-default}` in the texts of a parsed file, never in its syntax: a value cannot break the
+ * file. `$${` stands for `${`.
+ *
+ * @param skip settings whose texts are another language's, such as shell
+ */
+export function interpolate(
+  source: YamlSource,
+  env: Environment,
+  skip: (path: Path) => boolean = () => false,
+): Interpolation {
+  const written = new Map<string, string>();
+  const problems: { path: Path; problem: Problem }[] = [];
+  source.replaceTexts((text, path) => {
+    if (!text.includes("${") || skip(path)) return text;
+    return text.replaceAll(/\$(\$?)\{([^}]*)\}/g, (whole, escaped: string, body: string) => {
+      if (escaped) return whole.slice(1);
+      written.set(formatPath(path), text);
+      const { name, fallback } = /^(?<name>[A-Za-z_]\w*)(?::-(?<fallback>.*))?$/s.exec(body)?.groups ?? {};
+      const value = name === undefined ? undefined : env[name];
+      if (fallback !== undefined ? value : value !== undefined) return value as string;
+      if (fallback !== undefined) return fallback;
+      problems.push({ path, problem: source.problem(path, unset(whole, name, env)) });
+      return whole;
+    });
+  });
+  return { written, problems };
+}
+
+function unset(whole: string, name: string | undefined, env: Environment) {
+  if (name === undefined) {
+    return {
+      message: `${whole} names no variable`,
+      expected: "${NAME} or ${NAME:-default}",
+      fix: `write $${whole} for the text itself`,
+    };
+  }
+  return {
+    message: `the environment variable ${name} is not set`,
+    nearest: nearest(name, Object.keys(env)),
+    fix: `export it, or give a default: \${${name}:-...}`,
+  };
+}
