@@ -7,8 +7,9 @@ import { defaultGuestDurations, type GuestDurations, Registrar, runGuest } from 
 import { Listener } from "./listener.ts";
 import { createGuestNetwork, type GuestNetwork } from "./network/index.ts";
 import { createPalette, type Palette, type PaletteOptions } from "./palette/index.ts";
-import { openIdentity, saveIdentity } from "./sandbox-identity.ts";
-import { makePrivateDir, readState, StateFile } from "./state.ts";
+import { openIdentity, type SandboxIdentity, saveIdentity } from "./sandbox-identity.ts";
+import { openState, type SandboxState } from "./sandbox-state.ts";
+import { makePrivateDir } from "./state.ts";
 import { createVcenter, type Vcenter, type VcenterOptions } from "./vcenter/index.ts";
 
 /** Where the sandbox listens and how to log in. Holds secrets: kept in a file of mode 0600, never logged. */
@@ -81,93 +82,127 @@ const defaults: SandboxConnection["defaults"] = {
  * @throws {EdgelabError} SANDBOX when a given port is taken or the saved state cannot be read
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { clock = systemClock({ speed: options.speed ?? 1 }), log = () => undefined } = options;
+  const { log = () => undefined } = options;
   const isKept = options.stateDir !== undefined;
   const home = options.stateDir ?? (await mkdtemp(join(tmpdir(), "edgelab-sandbox-")));
   await makePrivateDir(home);
-  const parts = ["vcenter", "palette", "network"] as const;
-  const [identity, ...saved] = await Promise.all([
-    openIdentity(home),
-    ...parts.map((part) => readState(join(home, `${part}.json`))),
-  ]);
-  const [savedVcenter, savedPalette, savedNetwork] = saved;
+  const [identity, state] = await Promise.all([openIdentity(home), openState(home, { isKept, log })]);
+  const listeners = await openListeners(identity, options.ports);
+  try {
+    const parts = await startParts(home, { identity, state, listeners, options, log });
+    await saveIdentity(home, {
+      ...identity,
+      ports: { vcenter: listeners.vcenter.port, palette: listeners.palette.port },
+    });
+    log(`vCenter on ${listeners.vcenter.url}, Palette on ${listeners.palette.url}`);
+    return {
+      ...parts,
+      connection: await connectionOf(home, identity, listeners),
+      [Symbol.asyncDispose]: async () => {
+        await listeners.close();
+        await parts.close();
+        await state.flush();
+        if (!isKept) await rm(home, { recursive: true, force: true });
+        log("stopped");
+      },
+    };
+  } catch (error) {
+    await listeners.close();
+    throw error;
+  }
+}
+
+interface Foundation {
+  readonly identity: SandboxIdentity;
+  readonly state: SandboxState;
+  readonly listeners: Awaited<ReturnType<typeof openListeners>>;
+  readonly options: SandboxOptions;
+  readonly log: (line: string) => void;
+}
+
+async function openListeners(identity: SandboxIdentity, fixed: SandboxOptions["ports"]) {
   const open = (part: "vcenter" | "palette") => {
-    const fixed = options.ports?.[part];
-    const port = fixed ?? identity.ports?.[part];
-    return Listener.open(identity, port === undefined ? undefined : { port, isFixed: fixed !== undefined });
+    const port = fixed?.[part] ?? identity.ports?.[part];
+    return Listener.open(identity, port === undefined ? undefined : { port, isFixed: fixed?.[part] !== undefined });
   };
-  const vcenterListener = await open("vcenter");
-  const paletteListener = await open("palette");
+  const vcenter = await open("vcenter");
+  try {
+    const palette = await open("palette");
+    return { vcenter, palette, close: async () => void (await Promise.all([vcenter.close(), palette.close()])) };
+  } catch (error) {
+    await vcenter.close();
+    throw error;
+  }
+}
 
-  const writeFailed = (error: unknown) => log(`cannot save: ${error instanceof Error ? error.message : String(error)}`);
-  const file = (part: (typeof parts)[number], snapshot: () => unknown) =>
-    isKept ? new StateFile(join(home, `${part}.json`), snapshot, writeFailed) : undefined;
-  const files = {
-    vcenter: file("vcenter", () => vcenter.save()),
-    palette: file("palette", () => palette.save()),
-    network: file("network", () => network.save()),
-  };
-
+async function startParts(home: string, { identity, state, listeners, options, log }: Foundation) {
+  const { clock = systemClock({ speed: options.speed ?? 1 }) } = options;
+  const { saved } = state;
   const network = createGuestNetwork({
-    saved: savedNetwork,
-    changed: () => files.network?.changed(),
+    saved: saved.network,
+    changed: () => state.changed("network"),
     cidrs: { [defaults.network]: defaults.cidr },
+    reserved: () => palette.virtualAddresses(),
   });
   const palette = createPalette({
     ...options.palette,
     clock,
-    saved: savedPalette,
-    changed: () => files.palette?.changed(),
+    saved: saved.palette,
+    changed: () => state.changed("palette"),
     apiKeys: [{ key: identity.apiKey, tenantAdmin: true }],
-    baseUrl: () => paletteListener.url,
+    baseUrl: () => listeners.palette.url,
     caPem: identity.caPem,
   });
   const registrar = new Registrar();
   const durations = { ...defaultGuestDurations, ...options.guests };
   const guests = new GuestRunner(runGuest({ network, registrar, agents: palette.agents, durations }), clock, log);
-  paletteListener.handle((request, response) => palette.handle(request, response));
+  // Guests of the last run start at once and register, so Palette has to answer first.
+  listeners.palette.handle((request, response) => palette.handle(request, response));
+  const dataDir = join(home, "datastores");
+  await makePrivateDir(dataDir);
   const vcenter = createVcenter({
     ...options.vcenter,
     clock,
-    dataDir: join(home, "datastores"),
-    saved: savedVcenter,
-    changed: () => files.vcenter?.changed(),
+    dataDir,
+    saved: saved.vcenter,
+    changed: () => state.changed("vcenter"),
     credentials: [{ username, password: identity.password }],
     powerOn: (machine) => guests.start(machine),
-    baseUrl: vcenterListener.url,
+    baseUrl: listeners.vcenter.url,
   });
-  vcenterListener.handle((request, response) => vcenter.handle(request, response));
-
-  const caFile = join(home, "ca.pem");
-  await writeFile(caFile, identity.caPem, { mode: 0o600 });
-  const ports = { vcenter: vcenterListener.port, palette: paletteListener.port };
-  await saveIdentity(home, { ...identity, ports });
-  log(`vCenter on ${vcenterListener.url}, Palette on ${paletteListener.url}`);
-
+  listeners.vcenter.handle((request, response) => vcenter.handle(request, response));
+  state.keep("network", () => network.save());
+  state.keep("palette", () => palette.save());
+  state.keep("vcenter", () => vcenter.save());
   return {
-    connection: {
-      vcenterUrl: `${vcenterListener.url}/sdk`,
-      username,
-      password: identity.password,
-      paletteEndpoint: paletteListener.url,
-      apiKey: identity.apiKey,
-      caPem: identity.caPem,
-      caFile,
-      defaults,
-    },
     vcenter,
     palette,
     network,
-    [Symbol.asyncDispose]: async () => {
+    close: async () => {
       const ended = guests.settled();
-      await Promise.all([vcenterListener.close(), paletteListener.close()]);
       await vcenter.close();
       palette.close();
       registrar.close();
       await ended;
-      await Promise.all(Object.values(files).map((state) => state?.flush()));
-      if (!isKept) await rm(home, { recursive: true, force: true });
-      log("stopped");
     },
+  };
+}
+
+async function connectionOf(
+  home: string,
+  { password, apiKey, caPem }: SandboxIdentity,
+  listeners: Foundation["listeners"],
+): Promise<SandboxConnection> {
+  const caFile = join(home, "ca.pem");
+  await writeFile(caFile, caPem, { mode: 0o600 });
+  return {
+    vcenterUrl: `${listeners.vcenter.url}/sdk`,
+    username,
+    password,
+    paletteEndpoint: listeners.palette.url,
+    apiKey,
+    caPem,
+    caFile,
+    defaults,
   };
 }

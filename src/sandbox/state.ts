@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { EdgelabError } from "../core/errors.ts";
 
@@ -80,4 +80,5 @@ export async function writePrivate(path: string, text: string): Promise<void> {
 
 export async function makePrivateDir(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700); // it may have been there before
 }

@@ -72,4 +72,6 @@ export interface Palette extends AsyncDisposable {
   calls(options?: { readonly clear?: boolean }): readonly string[];
   /** The uid of a project, for `ProjectUid`. */
   projectUid(name: string): string;
+  /** What the clusters' control planes answer on: addresses that DHCP must not hand out. */
+  virtualAddresses(): readonly string[];
 }

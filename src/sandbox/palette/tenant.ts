@@ -11,6 +11,7 @@ import { ApiError, badRequest, forbidden } from "./api-error.ts";
 import { defaultCatalog } from "./catalog.ts";
 import { cloudConfigRoutes } from "./cloud-configs.ts";
 import { clusterRoutes } from "./cluster-routes.ts";
+import { endpointOf } from "./cluster-checks.ts";
 import { ClusterViews } from "./cluster-views.ts";
 import { Clusters } from "./clusters.ts";
 import { Contacts } from "./contacts.ts";
@@ -79,8 +80,8 @@ export class Tenant implements Palette {
 
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? "/";
-    const kubernetes = /^\/k8s\/([^/?]+)(.*)$/.exec(url);
-    if (kubernetes) return this.#serveKubernetes(request, response, kubernetes[1] ?? "", kubernetes[2] || "/");
+    const kubernetes = this.#kubernetesTarget(url, request.headers.authorization);
+    if (kubernetes) return this.#serveKubernetes(request, response, kubernetes);
     this.#answer(request, response, new URL(url, "http://palette")).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
     });
@@ -115,6 +116,11 @@ export class Tenant implements Palette {
     const project = projectNamed(this.#world, name);
     if (!project) throw new RangeError(`the sandbox Palette has no project ${name}`);
     return project.metadata.uid;
+  }
+
+  virtualAddresses(): readonly string[] {
+    const living = Object.values(this.#world.state.clusters).filter(({ state }) => state !== "Deleted");
+    return living.map(({ cloudConfig }) => endpointOf(cloudConfig)).filter(Boolean);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -164,7 +170,18 @@ export class Tenant implements Palette {
     return { principal, project };
   }
 
-  #serveKubernetes(request: IncomingMessage, response: ServerResponse, uid: string, url: string): void {
+  /** `/k8s/<uid>/...`. `kubectl get --raw` drops the path of its server, but never its token: that tells the cluster, too. */
+  #kubernetesTarget(url: string, authorization = ""): KubernetesTarget | undefined {
+    const [, uid, rest] = /^\/k8s\/([^/?]+)(.*)$/.exec(url) ?? [];
+    if (uid !== undefined) return { uid, url: rest || "/" };
+    if (!/^\/(api|apis|version|healthz|livez|readyz)\b/.test(url)) return undefined;
+    const cluster = Object.values(this.#world.state.clusters).find(
+      ({ token }) => token !== undefined && authorization === `Bearer ${token}`,
+    );
+    return cluster && { uid: cluster.metadata.uid, url };
+  }
+
+  #serveKubernetes(request: IncomingMessage, response: ServerResponse, { uid, url }: KubernetesTarget): void {
     const cluster = this.#world.state.clusters[uid];
     const kubernetes = this.#clusters.kubernetes(uid);
     if (!cluster || !kubernetes) return sendStatus(response, new ApiStatus(404, "NotFound", "no such cluster"));
@@ -173,6 +190,12 @@ export class Tenant implements Palette {
     if (!kubernetes.isServing()) return sendStatus(response, unavailable("no control plane node is ready"));
     serveKubernetes(kubernetes, request, response, { url, now: () => this.#world.clock.now() });
   }
+}
+
+interface KubernetesTarget {
+  readonly uid: string;
+  /** Below the API server's root. */
+  readonly url: string;
 }
 
 /** The body as text; undefined when it is too large. */
