@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Abortable } from "../core/abort.ts";
 import type { Clock } from "../core/clock.ts";
 import type { ClusterView } from "./cluster.ts";
@@ -73,6 +74,7 @@ export class Watcher implements AsyncDisposable {
   async #run(stopped: AbortSignal): Promise<void> {
     const { clock, poll } = this.#options;
     for (let waitMs = poll.minMs; !stopped.aborted; ) {
+      await setImmediate(); // whoever comes in the same turn is served by the same look
       this.#wake = new AbortController(); // before the look: whoever comes during it is served right after
       const hasMoved = await this.#look({ signal: stopped });
       waitMs = hasMoved ? poll.minMs : Math.min(poll.maxMs, waitMs * 1.5);
