@@ -1,8 +1,31 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../core/clock.ts";
+import { encodeServiceVersions } from "../../vim25/index.ts";
 import type { MethodName } from "../../vim25/schema.ts";
 import type { Machine } from "../machine.ts";
-import type { Injections } from "./injections.ts";
+import { renderConsole } from "./console-image.ts";
+import { sessionCookie } from "./cookies.ts";
+import { EventManager } from "./events.ts";
+import type { DatastoreFilesState } from "./files/datastore-files.ts";
+import { FileManager, VirtualDiskManager } from "./files/file-manager.ts";
+import { serveFolder } from "./folder-access.ts";
+import { Injections } from "./injections.ts";
+import { Folder, type FolderState } from "./inventory/folder.ts";
+import { restoreInventory, restorePower, seedInventory } from "./inventory/restore.ts";
+import { defaultInventory, Site } from "./inventory/site.ts";
+import { AuthorizationManager, Privileges } from "./privileges.ts";
+import { ViewManager } from "./property/views.ts";
+import { SdkEndpoint } from "./sdk.ts";
+import { SearchIndex } from "./search-index.ts";
+import { apiVersion, ServiceInstance } from "./service-content.ts";
+import type { Session } from "./session.ts";
+import { SessionManager } from "./session-manager.ts";
+import { TaskManager } from "./tasks/task-manager.ts";
+import { type VmState, VirtualMachine } from "./vm/virtual-machine.ts";
+import { World } from "./world.ts";
+
+export type { Injection, Injections } from "./injections.ts";
 
 export interface VcenterOptions {
   readonly clock: Clock;
@@ -75,7 +98,153 @@ export interface Vcenter {
   consoleLines(vmName: string): readonly string[];
 }
 
+const defaultDurations: Durations = {
+  linkedCloneMs: 300,
+  fullCloneMs: 2000,
+  powerOnMs: 200,
+  powerOffMs: 100,
+  reconfigureMs: 50,
+  createMs: 100,
+  snapshotMs: 100,
+  destroyMs: 100,
+  fileMs: 10,
+  fileCopyMs: 100,
+};
+
+/** What {@link Vcenter.save} returns. */
+export interface SavedState {
+  readonly format: 1;
+  readonly instanceUuid: string;
+  readonly inventory: InventoryOptions;
+  readonly lastId: number;
+  readonly folders: readonly FolderState[];
+  readonly files: Readonly<Record<string, DatastoreFilesState>>;
+  readonly vms: readonly VmState[];
+}
+
 /** A vCenter in this process: its inventory, its SOAP endpoint and its datastore files. Nothing listens until asked. */
-export function createVcenter(_options: VcenterOptions): Vcenter {
-  throw new Error("not written yet");
+export function createVcenter(options: VcenterOptions): Vcenter {
+  return new SandboxVcenter(options);
+}
+
+class SandboxVcenter implements Vcenter {
+  readonly instanceUuid: string;
+  readonly faults = new Injections();
+  readonly calls = new Map<MethodName, number>();
+  readonly #world: World;
+  readonly #inventory: InventoryOptions;
+  readonly #sessions: SessionManager;
+  readonly #privileges: Privileges;
+  readonly #sdk: SdkEndpoint;
+  #isReady = false;
+
+  constructor(options: VcenterOptions) {
+    const saved = options.saved as SavedState | undefined;
+    this.#inventory = saved?.inventory ?? { ...defaultInventory, ...options.inventory };
+    this.instanceUuid = saved?.instanceUuid ?? randomUUID();
+    const changed = (): void => {
+      if (this.#isReady) options.changed?.();
+    };
+    const world = new World({ clock: options.clock, instanceUuid: this.instanceUuid, changed });
+    this.#world = world;
+    this.#privileges = new Privileges(options.privileges ?? {});
+    this.#sessions = world.add(new SessionManager(world, options.credentials));
+    world.site = new Site(world, {
+      inventory: this.#inventory,
+      dataDir: options.dataDir,
+      tasks: world.add(new TaskManager(world, { hostUnits: options.hostCloneUnits ?? 16 })),
+      events: world.add(new EventManager(world)),
+      durations: { ...defaultDurations, ...options.durations },
+      startGuest: options.powerOn,
+    });
+    const userOf = (key: string): string | undefined => this.#sessions.byKey(key)?.userName;
+    world.add(new ServiceInstance(world));
+    world.add(new AuthorizationManager(world, this.#privileges, userOf));
+    world.add(new ViewManager(world));
+    world.add(new SearchIndex(world));
+    world.add(new FileManager(world));
+    world.add(new VirtualDiskManager(world));
+    if (saved) restoreInventory(world, saved);
+    else seedInventory(world, this.#inventory);
+    this.#sdk = new SdkEndpoint({
+      world,
+      sessions: this.#sessions,
+      privileges: this.#privileges,
+      injections: this.faults,
+      calls: this.calls,
+    });
+    this.#isReady = true;
+    if (saved) restorePower(world);
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    this.#route(request, response).catch((error: unknown) => {
+      // A bug of the sandbox, or a connection that broke while it was answered.
+      if (response.headersSent || response.destroyed) response.destroy();
+      else response.writeHead(500, { "Content-Type": "text/plain" }).end(String(error));
+    });
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "https://sandbox");
+    const cookie = sessionCookie(request.headers.cookie);
+    if (request.method === "POST" && /^\/sdk\/?$/.test(url.pathname)) return await this.#sdk.serve(request, response, cookie);
+    if (url.pathname === "/sdk/vimServiceVersions.xml") {
+      response.writeHead(200, { "Content-Type": "text/xml" }).end(encodeServiceVersions(apiVersion));
+      return;
+    }
+    const session = this.#sessions.find(cookie);
+    if (url.pathname.startsWith("/folder/")) {
+      return await serveFolder(request, response, url, { world: this.#world, session, privileges: this.#privileges });
+    }
+    if (url.pathname === "/screen") return serveScreen(response, url, this.#world, session);
+    // REST clients, Packer among them, take a quick "no" for an answer.
+    request.resume();
+    response.writeHead(404, { "Content-Type": "application/json" }).end("{}");
+  }
+
+  save(): SavedState {
+    const { site, lastId } = this.#world;
+    const folders = [...this.#world.all(Folder)].filter(({ parent }) => parent instanceof Folder);
+    return {
+      format: 1,
+      instanceUuid: this.instanceUuid,
+      inventory: this.#inventory,
+      lastId,
+      folders: folders.map((folder) => folder.save()),
+      files: Object.fromEntries(site.datastores.map(({ name, files }) => [name, files.save()])),
+      vms: site.vms.flatMap((vm) => vm.save() ?? []),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#isReady = false;
+    for (const session of this.#sessions.sessions) this.#sessions.end(session);
+    for (const { machine } of this.#world.site.vms) machine?.cutPower();
+    await this.#world.site.tasks.close();
+  }
+
+  sessions(): readonly string[] {
+    return this.#sessions.sessions.map(({ userName }) => userName);
+  }
+
+  expireSessions(): void {
+    for (const session of this.#sessions.sessions) this.#sessions.end(session);
+  }
+
+  consoleLines(vmName: string): readonly string[] {
+    return this.#world.site.vms.find(({ name }) => name === vmName)?.consoleLines ?? [];
+  }
+}
+
+/** `/screen?id=vm-12`: what is on the VM's console, as a PNG. */
+function serveScreen(response: ServerResponse, url: URL, world: World, session: Session | undefined): void {
+  const vm = world.find((url.searchParams.get("id") ?? "").replace(/^VirtualMachine:/, ""));
+  const status = !session ? 401 : vm instanceof VirtualMachine && vm.powerState === "poweredOn" ? 200 : 404;
+  if (status !== 200 || !(vm instanceof VirtualMachine)) {
+    response.writeHead(status).end();
+    return;
+  }
+  const image = renderConsole(vm.consoleLines);
+  response.writeHead(200, { "Content-Type": "image/png", "Content-Length": image.length }).end(image);
 }

@@ -1,0 +1,421 @@
+import { randomUUID } from "node:crypto";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../../core/clock.ts";
+import type { RandomAccess } from "../../../core/random-access.ts";
+import { fault, type Fault } from "../fault.ts";
+import { baseName, formatDatastorePath, parentPath, parseDatastorePath } from "./datastore-path.ts";
+import { VirtualDisk, type VirtualDiskState } from "./virtual-disk.ts";
+
+export type Content =
+  | { readonly kind: "directory" }
+  /** Uploaded bytes, in a file of the data folder named `blob`. */
+  | { readonly kind: "blob"; readonly blob: string; size: number }
+  /** What vCenter itself writes: a `.vmx`, a log. */
+  | { readonly kind: "text"; text: string }
+  | { readonly kind: "disk"; readonly disk: VirtualDisk };
+
+type LockMode = "shared" | "exclusive";
+
+/** A file or directory. It keeps its identity when renamed. */
+export interface Entry {
+  readonly content: Content;
+  modifiedMs: number;
+  /** Who has it open: running machines and uploads. */
+  readonly locks: Map<object, LockMode>;
+}
+
+type ContentState =
+  | { kind: "directory" }
+  | { kind: "blob"; blob: string; size: number }
+  | { kind: "text"; text: string }
+  | { kind: "disk"; disk: VirtualDiskState };
+
+export interface DatastoreFilesState {
+  readonly entries: readonly { readonly path: string; readonly modifiedMs: number; readonly content: ContentState }[];
+}
+
+interface Settings {
+  readonly datastore: string;
+  readonly capacityBytes: number;
+  /** Folder of the blobs. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  /** After each change of names or sizes. */
+  readonly changed: () => void;
+}
+
+/** The files of one datastore: names and sizes in memory, uploaded bytes on disk. All but reading and writing is synchronous. */
+export class DatastoreFiles {
+  readonly datastore: string;
+  readonly capacityBytes: number;
+  readonly #settings: Settings;
+  readonly #entries = new Map<string, Entry>();
+  #usedBytes = 0;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.datastore = settings.datastore;
+    this.capacityBytes = settings.capacityBytes;
+    mkdirSync(settings.dataDir, { recursive: true });
+  }
+
+  get freeBytes(): number {
+    return Math.max(0, this.capacityBytes - this.#usedBytes);
+  }
+
+  /** Disks that are thin may still grow by this much in all. */
+  get uncommittedBytes(): number {
+    let sum = 0;
+    for (const { content } of this.#entries.values()) {
+      if (content.kind === "disk") sum += Math.max(0, content.disk.capacityBytes - content.disk.committedBytes);
+    }
+    return sum;
+  }
+
+  find(path: string): Entry | undefined {
+    return path === "" ? root : this.#entries.get(path);
+  }
+
+  /** @throws FileNotFound */
+  get(path: string): Entry {
+    const entry = this.find(path);
+    if (!entry) throw this.#fault("FileNotFound", path, "was not found");
+    return entry;
+  }
+
+  diskAt(path: string): VirtualDisk | undefined {
+    const content = this.find(path)?.content;
+    return content?.kind === "disk" ? content.disk : undefined;
+  }
+
+  disks(): readonly VirtualDisk[] {
+    return [...this.#entries.values()].flatMap(({ content }) => (content.kind === "disk" ? [content.disk] : []));
+  }
+
+  /** Names and entries directly in a directory, sorted. @throws FileNotFound when it is missing or no directory */
+  list(directory: string): readonly (readonly [name: string, entry: Entry])[] {
+    if (this.get(directory).content.kind !== "directory") throw this.#fault("FileNotFound", directory, "was not found");
+    return [...this.#entries]
+      .filter(([path]) => parentPath(path) === directory)
+      .map(([path, entry]) => [baseName(path), entry] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** @throws FileAlreadyExists; FileNotFound when the parent is missing and `createParents` is not set */
+  makeDirectory(path: string, createParents: boolean): void {
+    if (this.find(path)) throw this.#fault("FileAlreadyExists", path, "already exists");
+    if (createParents) this.makeParents(path);
+    else this.get(parentPath(path));
+    this.#entries.set(path, this.#entry({ kind: "directory" }));
+    this.#settings.changed();
+  }
+
+  makeParents(path: string): void {
+    const parent = parentPath(path);
+    const existing = this.find(parent);
+    if (!existing) this.makeDirectory(parent, true);
+    else if (existing.content.kind !== "directory") throw this.#fault("FileAlreadyExists", parent, "already exists");
+  }
+
+  /** Replaces the text of a file that vCenter writes. */
+  writeText(path: string, text: string): void {
+    const existing = this.find(path)?.content;
+    if (existing?.kind === "text") {
+      if (existing.text === text) return;
+      this.#usedBytes += text.length - existing.text.length;
+      existing.text = text;
+      this.get(path).modifiedMs = this.#settings.clock.now();
+    } else {
+      this.makeParents(path);
+      this.#usedBytes += text.length;
+      this.#entries.set(path, this.#entry({ kind: "text", text }));
+    }
+    this.#settings.changed();
+  }
+
+  /** @throws FileAlreadyExists, NoDiskSpace */
+  addDisk(path: string, settings: { capacityBytes: number; thin: boolean; parent?: VirtualDisk | undefined }): VirtualDisk {
+    if (this.find(path)) throw this.#fault("FileAlreadyExists", path, "already exists");
+    const disk = new VirtualDisk(this, path, { ...settings, id: randomUUID() });
+    this.demand(disk.committedBytes, path);
+    this.makeParents(path);
+    this.#entries.set(path, this.#entry({ kind: "disk", disk }));
+    this.spaceChanged(disk.committedBytes);
+    return disk;
+  }
+
+  /** @throws NoDiskSpace unless `bytes` are free */
+  demand(bytes: number, path: string): void {
+    if (bytes <= this.freeBytes) return;
+    throw fault(
+      "NoDiskSpace",
+      { file: this.#name(path), datastore: this.datastore },
+      `Insufficient disk space on datastore '${this.datastore}'.`,
+    );
+  }
+
+  /** Accounts for bytes that a disk or an upload took or gave back. */
+  spaceChanged(bytes: number): void {
+    this.#usedBytes += bytes;
+    this.#settings.changed();
+  }
+
+  /** Recursive. @throws FileNotFound; FileLocked when anything below is open */
+  remove(path: string): void {
+    this.get(path);
+    const doomed = this.#tree(path);
+    for (const [at, entry] of doomed) this.#refuseLocked(at, entry);
+    for (const [at, entry] of doomed) {
+      this.#entries.delete(at);
+      this.#usedBytes -= sizeOf(entry.content);
+      if (entry.content.kind === "blob") rmSync(this.#blobFile(entry.content.blob), { force: true });
+    }
+    this.#settings.changed();
+  }
+
+  /** Renames a file or directory, within this datastore. @throws FileNotFound, FileAlreadyExists, FileLocked */
+  move(from: string, to: string, force: boolean): void {
+    this.get(from);
+    if (to === from || to.startsWith(`${from}/`)) throw this.#fault("FileAlreadyExists", to, "already exists");
+    const moving = this.#tree(from);
+    for (const [at, entry] of moving) this.#refuseLocked(at, entry);
+    this.#makeRoom(to, force);
+    for (const [at, entry] of moving) {
+      const target = to + at.slice(from.length);
+      this.#entries.delete(at);
+      this.#entries.set(target, entry);
+      if (entry.content.kind === "disk") entry.content.disk.path = target;
+    }
+    this.#settings.changed();
+  }
+
+  /** Copies a file or directory to another place, perhaps on another datastore. @throws as {@link move}, and NoDiskSpace */
+  copyTo(from: string, target: DatastoreFiles, to: string, force: boolean): void {
+    this.get(from);
+    const tree = this.#tree(from);
+    target.demand(
+      tree.reduce((sum, [, entry]) => sum + sizeOf(entry.content), 0),
+      to,
+    );
+    target.#makeRoom(to, force);
+    for (const [at, { content }] of tree) target.#adopt(to + at.slice(from.length), content, this);
+    target.#settings.changed();
+  }
+
+  /** @throws FileLocked when somebody else has it open in a way that excludes this */
+  lock(path: string, holder: object, mode: LockMode): void {
+    const entry = this.get(path);
+    for (const [other, held] of entry.locks) {
+      if (other !== holder && (mode === "exclusive" || held === "exclusive")) throw this.#locked(path);
+    }
+    entry.locks.set(holder, mode);
+  }
+
+  /** @param file the datastore path, `[nvme-01] a/b.iso` */
+  unlock(file: string, holder: object): void {
+    this.find(parseDatastorePath(file, "fileName").path)?.locks.delete(holder);
+  }
+
+  unlockAll(holder: object): void {
+    for (const entry of this.#entries.values()) entry.locks.delete(holder);
+  }
+
+  /** The bytes of a file, read as they are needed. @throws FileNotFound */
+  open(path: string): RandomAccess {
+    const { content } = this.get(path);
+    if (content.kind === "blob") {
+      const file = this.#blobFile(content.blob);
+      return {
+        size: content.size,
+        read: (offset, length) => withFile(file, "r", (handle) => readAt(handle, offset, length)),
+      };
+    }
+    if (content.kind === "directory") throw this.#fault("FileNotFound", path, "was not found");
+    const bytes = Buffer.from(content.kind === "text" ? content.text : describeDisk(content.disk));
+    return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+  }
+
+  /**
+   * Takes an upload. The file is there from the first byte and stays, cut short, when the upload breaks off: as on a real
+   * datastore, where a name alone says nothing about completeness.
+   *
+   * @throws FileLocked when the old file is open; NoDiskSpace as soon as the datastore is full
+   */
+  async receive(path: string, chunks: AsyncIterable<Uint8Array>, expectedBytes?: number): Promise<"created" | "replaced"> {
+    const existing = this.find(path);
+    if (existing?.content.kind === "directory") throw this.#fault("FileAlreadyExists", path, "already exists");
+    if (existing) this.remove(path);
+    this.demand(expectedBytes ?? 0, path);
+    this.makeParents(path);
+    const content = { kind: "blob" as const, blob: randomUUID(), size: 0 };
+    const entry = this.#entry(content);
+    this.#entries.set(path, entry);
+    entry.locks.set(content, "exclusive");
+    this.#settings.changed();
+    try {
+      await withFile(this.#blobFile(content.blob), "w", async (handle) => {
+        for await (const chunk of chunks) {
+          this.demand(chunk.length, path);
+          await handle.writeFile(chunk);
+          content.size += chunk.length;
+          this.#usedBytes += chunk.length;
+        }
+      });
+    } finally {
+      entry.locks.delete(content);
+      entry.modifiedMs = this.#settings.clock.now();
+      this.#settings.changed();
+    }
+    return existing ? "replaced" : "created";
+  }
+
+  save(): DatastoreFilesState {
+    const entries = [...this.#entries].map(([path, { content, modifiedMs }]) => ({
+      path,
+      modifiedMs,
+      content: content.kind === "disk" ? { kind: "disk" as const, disk: content.disk.save() } : { ...content },
+    }));
+    return { entries };
+  }
+
+  /** Puts saved entries in place and forgets blobs that nothing refers to. */
+  restore({ entries }: DatastoreFilesState): void {
+    const states = new Map(
+      entries.flatMap(({ path, content }) => (content.kind === "disk" ? [[content.disk.id, { path, ...content }]] : [])),
+    );
+    const disks = new Map<string, VirtualDisk>();
+    const disk = (id: string): VirtualDisk | undefined => {
+      const known = disks.get(id);
+      const state = states.get(id);
+      if (known || !state) return known;
+      const restored = VirtualDisk.restore(this, state.path, state.disk, state.disk.parent ? disk(state.disk.parent) : undefined);
+      disks.set(id, restored);
+      return restored;
+    };
+    for (const { path, modifiedMs, content } of entries) {
+      const restored: Content = content.kind === "disk" ? { kind: "disk", disk: disk(content.disk.id)! } : { ...content };
+      this.#entries.set(path, { content: restored, modifiedMs, locks: new Map() });
+      this.#usedBytes += sizeOf(restored);
+    }
+    const known = new Set(entries.flatMap(({ content }) => (content.kind === "blob" ? [content.blob] : [])));
+    for (const name of readdirSync(this.#settings.dataDir)) {
+      if (!known.has(name)) rmSync(this.#blobFile(name), { force: true, recursive: true });
+    }
+  }
+
+  #adopt(path: string, content: Content, source: DatastoreFiles): void {
+    switch (content.kind) {
+      case "directory":
+        if (!this.find(path)) this.makeDirectory(path, true);
+        return;
+      case "text":
+        return this.writeText(path, content.text);
+      case "disk": {
+        const { capacityBytes, thin } = content.disk;
+        return this.addDisk(path, { capacityBytes, thin }).copyFrom(content.disk);
+      }
+      case "blob": {
+        this.makeParents(path);
+        const copy = { ...content, blob: randomUUID() };
+        copyFileSync(source.#blobFile(content.blob), this.#blobFile(copy.blob));
+        this.#entries.set(path, this.#entry(copy));
+        this.#usedBytes += copy.size;
+        return;
+      }
+      default:
+        content satisfies never;
+    }
+  }
+
+  #makeRoom(path: string, force: boolean): void {
+    if (this.find(path)) {
+      if (!force) throw this.#fault("FileAlreadyExists", path, "already exists");
+      this.remove(path);
+    }
+    this.get(parentPath(path));
+  }
+
+  #tree(path: string): readonly (readonly [string, Entry])[] {
+    return [...this.#entries].filter(([at]) => at === path || at.startsWith(`${path}/`));
+  }
+
+  #refuseLocked(path: string, entry: Entry): void {
+    if (entry.locks.size > 0) throw this.#locked(path);
+  }
+
+  #locked(path: string): Fault {
+    return fault("FileLocked", { file: this.#name(path) }, `Unable to access file ${this.#name(path)} since it is locked`);
+  }
+
+  #fault(type: "FileNotFound" | "FileAlreadyExists", path: string, problem: string): Fault {
+    return fault(type, { file: this.#name(path) }, `File ${this.#name(path)} ${problem}`);
+  }
+
+  #name(path: string): string {
+    return formatDatastorePath({ datastore: this.datastore, path });
+  }
+
+  #blobFile(blob: string): string {
+    return join(this.#settings.dataDir, blob);
+  }
+
+  #entry(content: Content): Entry {
+    return { content, modifiedMs: this.#settings.clock.now(), locks: new Map() };
+  }
+}
+
+const root: Entry = { content: { kind: "directory" }, modifiedMs: 0, locks: new Map() };
+
+/** Bytes that a file takes on the datastore. */
+export function sizeOf(content: Content): number {
+  switch (content.kind) {
+    case "directory":
+      return 0;
+    case "blob":
+      return content.size;
+    case "text":
+      return content.text.length;
+    case "disk":
+      return content.disk.committedBytes;
+    default:
+      return content satisfies never;
+  }
+}
+
+/** The small text file that stands before a disk's extents on VMFS. */
+function describeDisk(disk: VirtualDisk): string {
+  const sectors = Math.ceil(disk.capacityBytes / 512);
+  return [
+    "# Disk DescriptorFile",
+    "version=1",
+    `CID=${disk.contentId.slice(0, 8)}`,
+    `parentCID=${disk.parent?.contentId.slice(0, 8) ?? "ffffffff"}`,
+    `createType="${disk.parent ? "vmfsSparse" : "vmfs"}"`,
+    ...(disk.parent ? [`parentFileNameHint="${disk.parent.path}"`] : []),
+    `RW ${sectors} ${disk.parent ? "VMFSSPARSE" : "VMFS"} "${baseName(disk.path).replace(/\.vmdk$/, "-flat.vmdk")}"`,
+    `ddb.uuid = "${disk.uuid}"`,
+    "",
+  ].join("\n");
+}
+
+async function withFile<T>(file: string, flags: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  const handle = await open(file, flags);
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
