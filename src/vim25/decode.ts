@@ -7,7 +7,6 @@ import {
   typeModel,
   type ValueType,
 } from "./model.ts";
-import type { TypeName } from "./schema.ts";
 import { isA } from "./types.ts";
 import { WireError, type WireErrorKind } from "./wire-error.ts";
 import type { XmlElement } from "./xml.ts";
@@ -101,7 +100,7 @@ export class Decoder {
     let model = typeModel(actual);
     if (model === undefined && !this.#strict) model = typeModel(declared);
     if (model === undefined) return fail("unsupported", element, `Type ${actual} is not supported`);
-    if (!isA(model.name, declared as TypeName)) return fail("value", element, `Type ${actual} is not a ${declared}`);
+    if (!isA(model.name, declared)) return fail("value", element, `Type ${actual} is not a ${declared}`);
     if (model.since > this.#version) fail("unexpected", element, `Type ${actual} is newer than the API version spoken`);
     if (this.#strict && element.text.trim() !== "") fail("unexpected", element, "Text where elements belong", actual);
     const fields = this.fields(element, model);

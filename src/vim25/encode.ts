@@ -12,7 +12,6 @@ import {
 } from "./model.ts";
 import type { ManagedObjectReference, Typed } from "./schema.ts";
 import { isA } from "./types.ts";
-import type { TypeName } from "./schema.ts";
 import { WireError, type WireErrorKind } from "./wire-error.ts";
 import { escapeAttribute, escapeText, isXmlText } from "./xml.ts";
 
@@ -91,7 +90,7 @@ export class Encoder {
       return this.#fail("unsupported", `Type ${String(named)} is not declared`);
     }
     const model = this.#reachable(named);
-    if (!isA(model.name, declared as TypeName)) return this.#mismatch(declared, named);
+    if (!isA(model.name, declared)) return this.#mismatch(declared, named);
     const xsiType = always || typeModel(declared)?.polymorphic === true ? ` xsi:type="${model.name}"` : "";
     return `<${tag}${xsiType}>${this.fields(model, model.name === named ? value : pick(model, value))}</${tag}>`;
   }

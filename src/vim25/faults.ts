@@ -1,6 +1,6 @@
 import { EdgelabError } from "../core/errors.ts";
-import type { Data, Poly, Subtype, TypeName } from "./schema.ts";
-import { isType } from "./types.ts";
+import type { Data, Poly, Subtype } from "./schema.ts";
+import { isA } from "./types.ts";
 
 export type FaultName = Subtype<"MethodFault">;
 
@@ -45,8 +45,7 @@ export function faultsOf(from: unknown): readonly Poly<"MethodFault">[] {
 
 /** The first fault of that type, subtypes included, in {@link faultsOf}: `findFault(error, "NotAuthenticated")`. */
 export function findFault<N extends FaultName>(from: unknown, name: N): Poly<N> | undefined {
-  for (const fault of faultsOf(from)) if (isType(fault, name as TypeName)) return fault as Poly<N>;
-  return undefined;
+  return faultsOf(from).find((fault) => isA(fault._type, name)) as unknown as Poly<N> | undefined;
 }
 
 /** How a fault travels inside data: `TaskInfo.error`, `MissingProperty.fault`. */

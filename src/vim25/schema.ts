@@ -112,28 +112,38 @@ type Fields<R> = {
   readonly [K in OptionalKeys<R>]?: R[K] extends string ? FieldValue<R[K]> | undefined : never;
 };
 
-type OwnAndInherited<N extends TypeName> = Fields<Types[N]["fields"]> &
-  (Types[N]["base"] extends TypeName ? OwnAndInherited<Types[N]["base"]> : unknown);
+/** The fields of every type, inherited ones included. A table, so that each is worked out once and only when used. */
+type Shapes = { [K in TypeName]: Fields<Types[K]["fields"]> & Inherited<Types[K]["base"]> };
+type Inherited<B> = B extends TypeName ? Shapes[B] : unknown;
+
+/** Direct subtypes by base: the table of bases turned over. */
+type ByBase = { [K in TypeName as Types[K]["base"] & string]: K };
+type Subtypes = { [K in TypeName]: K | Below<K> };
+type Below<K> = K extends keyof ByBase ? Subtypes[ByBase[K]] : never;
+type Polys = { [K in TypeName]: Datas[K] | Derived<Below<K>> };
+type Datas = { [K in TypeName]: Shapes[K] & { readonly _type?: K } };
+type AllNamed = { [K in TypeName]: Derived<Subtypes[K]> };
+type Derived<K> = K extends TypeName ? Shapes[K] & { readonly _type: K } : never;
 
 /** One data object of exactly this type. Decoded ones always carry `_type`. */
-export type Data<N extends TypeName> = OwnAndInherited<N> & { readonly _type?: N };
-
-/** Direct subtypes by base. Turning the table over once keeps {@link Subtype} linear. */
-type ByBase = { [K in TypeName as Types[K]["base"] & string]: K };
+export type Data<N extends TypeName> = Datas[N];
 
 /** Names of this type and all that extend it. */
-export type Subtype<N extends TypeName> = N extends keyof ByBase ? N | Subtype<ByBase[N]> : N;
-
-type Derived<K extends TypeName> = K extends TypeName ? OwnAndInherited<K> & { readonly _type: K } : never;
+export type Subtype<N extends TypeName> = Subtypes[N];
 
 /** What a field of declared type N may hold: N itself, or any subtype, which must be named by `_type`. */
-export type Poly<N extends TypeName> = Data<N> | Derived<Exclude<Subtype<N>, N>>;
+export type Poly<N extends TypeName> = Polys[N];
+
+/** As {@link Poly}, with `_type` always there, as in what was decoded. */
+export type Named<N extends TypeName> = AllNamed[N];
 
 /** Parameters of a method, without `_this`. */
-export type Params<M extends MethodName> = Fields<Methods[M]["params"]>;
+export type Params<M extends MethodName> = AllParams[M];
+type AllParams = { [M in MethodName]: Fields<Methods[M]["params"]> };
 
 /** What a method returns: `undefined` for void and for absent optional results; arrays are never absent. */
-export type Returned<M extends MethodName> = ReturnValue<Methods[M]["returns"]>;
+export type Returned<M extends MethodName> = Results[M];
+type Results = { [M in MethodName]: ReturnValue<Methods[M]["returns"]> };
 type ReturnValue<R extends string> = R extends "void"
   ? undefined
   : Bare<R> extends `${string}[]`
@@ -143,8 +153,11 @@ type ReturnValue<R extends string> = R extends "void"
       : FieldValue<R>;
 
 /** Properties of a managed object, inherited ones included. */
-export type Properties<N extends ManagedObjectName> = Fields<ManagedObjects[N]["properties"]> &
-  (ManagedObjects[N]["base"] extends ManagedObjectName ? Properties<ManagedObjects[N]["base"]> : unknown);
+export type Properties<N extends ManagedObjectName> = AllProperties[N];
+type AllProperties = {
+  [N in ManagedObjectName]: Fields<ManagedObjects[N]["properties"]> & InheritedProperties<ManagedObjects[N]["base"]>;
+};
+type InheritedProperties<B> = B extends ManagedObjectName ? AllProperties[B] : unknown;
 
 /** What is at a property path such as `summary.runtime.powerState`; `unknown` for paths with keys in brackets. */
 export type PropertyAt<N extends ManagedObjectName, P extends string> = P extends `${string}[${string}`

@@ -1,19 +1,19 @@
 import { baseOf, boxedArrayOf, managedBaseOf, parseField, xsiTypeOf } from "./model.ts";
-import type { ManagedObjectName, ManagedObjectReference, Poly, Subtype, Typed, TypeName } from "./schema.ts";
+import type { ManagedObjectReference, Named, Typed, TypeName } from "./schema.ts";
 
 /** Whether a data object or fault type is, or extends, another. False for types that are not declared. */
-export function isA<N extends TypeName>(name: string | undefined, base: N): name is Subtype<N> {
+export function isA(name: string | undefined, base: string): boolean {
   for (let at = name; at !== undefined; at = baseOf(at)) if (at === base) return true;
   return false;
 }
 
 /** Narrows a decoded data object by its `_type`: `isType(device, "VirtualEthernetCard")`. */
-export function isType<N extends TypeName>(value: unknown, base: N): value is Poly<N> & { readonly _type: Subtype<N> } {
+export function isType<N extends TypeName>(value: unknown, base: N): value is Named<N> {
   return typeof value === "object" && value !== null && "_type" in value && isA(String(value._type), base);
 }
 
 /** As {@link isA}, for managed objects: a `ClusterComputeResource` is a `ManagedEntity`. */
-export function isManagedA(name: string | undefined, base: ManagedObjectName): boolean {
+export function isManagedA(name: string | undefined, base: string): boolean {
   for (let at = name; at !== undefined; at = managedBaseOf(at)) if (at === base) return true;
   return false;
 }
