@@ -15,16 +15,17 @@ export function manualClock(start = Date.parse("2026-01-01T00:00:00Z")): ManualC
     sleep: (ms, { signal }) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
-        const sleeper = { due: now + ms, wake: resolve };
+        const onAbort = () => {
+          sleepers.delete(sleeper);
+          reject(signal.reason as Error);
+        };
+        const wake = () => {
+          signal.removeEventListener("abort", onAbort);
+          resolve();
+        };
+        const sleeper = { due: now + ms, wake };
         sleepers.add(sleeper);
-        signal.addEventListener(
-          "abort",
-          () => {
-            sleepers.delete(sleeper);
-            reject(signal.reason as Error);
-          },
-          { once: true },
-        );
+        signal.addEventListener("abort", onAbort, { once: true });
       }),
     async advance(ms) {
       const until = now + ms;

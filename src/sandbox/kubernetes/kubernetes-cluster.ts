@@ -1,4 +1,6 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../../core/clock.ts";
+import { Timers } from "../timers.ts";
 import { addressAt, type Cidr } from "./cidr.ts";
 import { type Manifest, parseManifest, workloadKinds } from "./manifest.ts";
 import { isReady, type NodeSpec, nodeObject, podNetwork } from "./nodes.ts";
@@ -45,6 +47,7 @@ export class KubernetesCluster {
   readonly #origins: Map<string, Origin>;
   readonly #errors: Map<string, readonly string[]>;
   readonly #stop = new AbortController();
+  readonly #timers: Timers;
   readonly #starting = new Set<string>();
 
   constructor(options: KubernetesOptions) {
@@ -54,6 +57,8 @@ export class KubernetesCluster {
     this.store = new ObjectStore(() => this.#now(), saved?.store);
     this.#origins = new Map(saved?.origins);
     this.#errors = new Map(saved?.errors);
+    this.#timers = new Timers(options.clock);
+    setMaxListeners(0, this.#stop.signal); // one per watch
     this.#startPods();
   }
 
@@ -69,6 +74,7 @@ export class KubernetesCluster {
 
   close(): void {
     this.#stop.abort();
+    this.#timers.cancelAll();
   }
 
   /** A host joined, or something about it changed. */
@@ -184,19 +190,13 @@ export class KubernetesCluster {
       .filter((pod) => nodeOf(pod) !== undefined && !isPodStarted(pod) && !this.#starting.has(pod.metadata.uid));
     if (due.length === 0) return;
     for (const { metadata } of due) this.#starting.add(metadata.uid);
-    const { clock, podStartMs } = this.#options;
-    void clock.sleep(podStartMs, { signal: this.#stop.signal }).then(
-      () => {
-        for (const { metadata } of due) {
-          this.#starting.delete(metadata.uid);
-          startPod(this.store, metadata.name, metadata.namespace ?? "", this.#now());
-        }
-        this.#reconcile();
-      },
-      (error: unknown) => {
-        if (!this.#stop.signal.aborted) throw error;
-      },
-    );
+    this.#timers.set(`start ${due[0]?.metadata.uid}`, this.#options.podStartMs, () => {
+      for (const { metadata } of due) {
+        this.#starting.delete(metadata.uid);
+        startPod(this.store, metadata.name, metadata.namespace ?? "", this.#now());
+      }
+      this.#reconcile();
+    });
   }
 
   #freePodNetwork(): Cidr {

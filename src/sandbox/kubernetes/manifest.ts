@@ -9,6 +9,8 @@ export interface Manifest {
   /** Unique within the cluster: `hello-universe/hello-universe`. */
   readonly name: string;
   readonly content: string;
+  /** The text as it was written, before macros; what the digest is of. @default content */
+  readonly source?: string;
 }
 
 const labels = z.record(z.string(), z.string());
@@ -101,14 +103,14 @@ function specSchema(apiVersion: string, kind: string): z.ZodType | undefined {
 
 export interface ParsedManifest {
   readonly objects: readonly Draft[];
-  /** Of the whole text, lower-case hex. */
+  /** Of the whole text as it was written, lower-case hex. */
   readonly sha256: string;
   /** One sentence per document that cannot be applied. */
   readonly errors: readonly string[];
 }
 
 /** Objects of all documents; what is wrong is told, and does not keep the rest from being applied. */
-export function parseManifest({ name, content }: Manifest): ParsedManifest {
+export function parseManifest({ name, content, source = content }: Manifest): ParsedManifest {
   const objects: Draft[] = [];
   const errors: string[] = [];
   for (const document of parseAllDocuments(content)) {
@@ -117,7 +119,7 @@ export function parseManifest({ name, content }: Manifest): ParsedManifest {
     if (broken) errors.push(`${name}: ${broken.message.split("\n", 1)[0]}`);
     else if (value !== null && value !== undefined) collect(value);
   }
-  return { objects, sha256: sha256(content), errors };
+  return { objects, sha256: sha256(source), errors };
 
   function collect(value: unknown): void {
     const list = listEnvelope.safeParse(value);

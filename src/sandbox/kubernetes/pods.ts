@@ -153,10 +153,8 @@ function removeOrphans(store: ObjectStore, nodes: readonly KubeObject[]): void {
 
 function schedule(store: ObjectStore, pod: KubeObject, nodes: readonly KubeObject[], now: string): void {
   const spec = podSpec.parse(pod.spec);
-  const load = new Map<string, number>();
-  for (const other of store.list("v1", "Pod")) load.set(nodeOf(other) ?? "", (load.get(nodeOf(other) ?? "") ?? 0) + 1);
-  const weight = (node: KubeObject) => load.get(node.metadata.name) ?? 0;
-  const [best] = nodes.filter((node) => isReady(node) && fits(spec, node)).sort((a, b) => weight(a) - weight(b));
+  const weigh = weights(store, pod);
+  const [best] = nodes.filter((node) => isReady(node) && fits(spec, node)).sort((a, b) => weigh(a) - weigh(b));
   if (best) return void assign(store, pod, best, now);
   const tainted = nodes.filter((node) => !fits(spec, node)).length;
   const why = [
@@ -165,6 +163,18 @@ function schedule(store: ObjectStore, pod: KubeObject, nodes: readonly KubeObjec
   ];
   const message = `0/${nodes.length} nodes are available${why.length > 0 ? `: ${why.join(", ")}` : ""}.`;
   if (podMessage(pod) !== message) store.put(withStatus(pod, pendingStatus(message, now)));
+}
+
+/** Siblings weigh more than anything else on a node, so that replicas are spread. */
+function weights(store: ObjectStore, pod: KubeObject): (node: KubeObject) => number {
+  const owner = pod.metadata.ownerReferences?.[0]?.uid;
+  const load = new Map<string, number>();
+  for (const other of store.list("v1", "Pod")) {
+    const node = nodeOf(other) ?? "";
+    const isSibling = other.metadata.ownerReferences?.some(({ uid }) => uid === owner) ?? false;
+    load.set(node, (load.get(node) ?? 0) + (isSibling ? 1000 : 1));
+  }
+  return (node) => load.get(node.metadata.name) ?? 0;
 }
 
 function assign(store: ObjectStore, pod: KubeObject, node: KubeObject, now: string): KubeObject {

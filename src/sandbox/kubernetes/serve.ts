@@ -37,6 +37,8 @@ export function serveKubernetes(
     const { pathname, searchParams } = new URL(options.url, "http://cluster");
     const segments = pathname.split("/").filter(Boolean).map(decodeURIComponent);
     const kinds = knownKinds(cluster.store);
+    if (["healthz", "livez", "readyz"].includes(segments[0] ?? ""))
+      return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
     const discovery = discover(cluster, kinds, segments);
     if (discovery !== undefined) return send(response, 200, discovery);
     const target = resolve(kinds, segments);

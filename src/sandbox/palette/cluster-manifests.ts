@@ -3,17 +3,25 @@ import { withMacros } from "./pack-values.ts";
 import type { ClusterRecord } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** What a cluster's profiles deploy: the objects of its catalog packs, then the manifests that profiles bring along. */
-export function manifestsOf(world: World, { profiles }: ClusterRecord): readonly Manifest[] {
-  return profiles.flatMap(({ packs }) =>
-    packs.flatMap(({ name: pack, packUid, manifests }) => {
-      const objects = world.packs.byUid(packUid)?.pack.objects;
-      return [
-        ...(objects === undefined ? [] : [{ name: pack, content: objects }]),
-        ...manifests.map(({ name, content }) => ({ name: `${pack}/${name}`, content: withMacros(content, profiles) })),
-      ];
-    }),
-  );
+/**
+ * What a cluster's profiles deploy by now: the objects of its catalog packs, and the manifests that profiles bring along.
+ * Add-ons wait until all nodes have joined.
+ */
+export function manifestsOf(world: World, { profiles, state }: ClusterRecord): readonly Manifest[] {
+  const packs = profiles
+    .flatMap((profile) => profile.packs)
+    .filter(({ layer }) => layer !== "addon" || state !== "Provisioning");
+  return packs.flatMap(({ name: pack, packUid, manifests }) => {
+    const objects = world.packs.byUid(packUid)?.pack.objects;
+    return [
+      ...(objects === undefined ? [] : [{ name: pack, content: objects }]),
+      ...manifests.map(({ name, content }) => ({
+        name: `${pack}/${name}`,
+        content: withMacros(content, profiles),
+        source: content,
+      })),
+    ];
+  });
 }
 
 /** Everything of a pack that the cluster deploys is up. */

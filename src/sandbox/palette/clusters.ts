@@ -203,12 +203,13 @@ export class Clusters {
       cluster.state = "Running";
       this.#event(cluster, "ClusterRunning", `Cluster '${cluster.metadata.name}' is running`);
       this.#world.timers.set(healthDue(cluster), this.#world.durations.clusterHealth, () => this.advance(cluster));
+      this.#live.get(cluster.metadata.uid)?.deploy(manifestsOf(this.#world, cluster));
     }
     this.#world.touch(cluster.metadata);
     this.advance(cluster);
   }
 
-  /** The first control plane node is up, and with it the API server and whatever the profiles deploy. */
+  /** The first control plane node is up, and with it the API server and the cluster's own packs. */
   #bootstrap(cluster: ClusterRecord): void {
     const kubernetes = this.#openKubernetes(cluster);
     kubernetes.deploy(manifestsOf(this.#world, cluster));

@@ -27,7 +27,7 @@ export interface Durations {
   readonly condition: number;
   /** From a pod being scheduled to Running. @default 500 */
   readonly podStart: number;
-  /** From `Running` to the first health in the overview. @default 500 */
+  /** From `Running` to the first health in the overview. @default 1000 */
   readonly clusterHealth: number;
   /** From the last host's clean-up to `Deleted`. @default 300 */
   readonly clusterDelete: number;

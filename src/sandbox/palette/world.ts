@@ -4,14 +4,14 @@ import type { Durations } from "./options.ts";
 import { PackIndex } from "./pack-index.ts";
 import type { Catalog } from "./catalog.ts";
 import { type EventRecord, type Meta, newUid, type PaletteState } from "./state.ts";
-import { Timers } from "./timers.ts";
+import { Timers } from "../timers.ts";
 
 export const defaultDurations: Durations = {
   hostHealthy: 300,
   hostSilence: 10_000,
   condition: 150,
   podStart: 500,
-  clusterHealth: 500,
+  clusterHealth: 1000,
   clusterDelete: 300,
 };
 
