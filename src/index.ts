@@ -76,5 +76,5 @@ export async function list(place: LabPlace, options: Abortable): Promise<readonl
  * answers with the Edge host ID of each, read back from the machines.
  */
 export async function cloneHosts(options: CloneHostsOptions): Promise<CloneHostsResult> {
-  return (await import("./phases/clone-hosts.ts")).cloneHosts(options);
+  return (await import("./open.ts")).cloneHosts(options);
 }

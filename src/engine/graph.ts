@@ -107,15 +107,16 @@ export class Graph {
     return { id };
   }
 
-  /** Milliseconds along the longest path, or undefined while any step on the way has never been timed. */
+  /** Milliseconds along the longest path, steps never timed counting nothing; undefined when none ever was. */
   estimateMs(timings: Timings): number | undefined {
     const ends = new Map<string, number>();
+    let known = false;
     for (const { ref, dependencies, timingKey } of this.#steps.values()) {
       const own = medianOf(timings, timingKey);
-      if (own === undefined) return undefined;
-      ends.set(ref.step, own + Math.max(0, ...dependencies.map((dependency) => ends.get(dependency) ?? 0)));
+      known ||= own !== undefined;
+      ends.set(ref.step, (own ?? 0) + Math.max(0, ...dependencies.map((dependency) => ends.get(dependency) ?? 0)));
     }
-    return ends.size === 0 ? 0 : Math.max(...ends.values());
+    return known ? Math.max(...ends.values()) : undefined;
   }
 
   /**

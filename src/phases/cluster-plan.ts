@@ -75,7 +75,10 @@ export function decideCluster(
     { field: "state", found: [found.state, found.health].filter(Boolean).join(", "), wanted: "Running, Healthy" },
     ...found.conditions
       .filter(({ status }) => status !== "True")
-      .map(({ type, reason, message }) => ({ field: `conditions.${type}`, found: [reason, message].filter(Boolean).join(": ") })),
+      .map(({ type, reason, message }) => ({
+        field: `conditions.${type}`,
+        found: [reason, message].filter(Boolean).join(": "),
+      })),
   ];
   return { cluster: found, action: "change", reasons, needsConsent: false };
 }
@@ -92,7 +95,13 @@ function shapeReasons(wanted: WantedCluster, found: FoundCluster): PlanReason[] 
   if (found.pools.length > 0) {
     const before = found.pools.map((pool) => describePool(pool.name, pool.isControlPlane, pool.hostUids)).sort();
     const after = wanted.pools
-      .map((pool) => describePool(pool.name, pool.role === "control-plane", pool.hosts.map(({ uid }) => uid)))
+      .map((pool) =>
+        describePool(
+          pool.name,
+          pool.role === "control-plane",
+          pool.hosts.map(({ uid }) => uid),
+        ),
+      )
       .sort();
     if (before.join("; ") !== after.join("; ")) {
       reasons.push({ field: "pools", found: before.join("; "), wanted: after.join("; ") });
@@ -115,7 +124,10 @@ function describePool(name: string, isControlPlane: boolean, hosts: readonly str
   return `${name}${isControlPlane ? " (control plane)" : ""}: ${[...hosts].sort().join(", ")}`;
 }
 
-export function clusterItem(wanted: WantedCluster, { cluster, action, reasons, needsConsent }: ClusterDecision): PlanItem {
+export function clusterItem(
+  wanted: WantedCluster,
+  { cluster, action, reasons, needsConsent }: ClusterDecision,
+): PlanItem {
   return {
     phase: "provision",
     kind: "cluster",

@@ -42,8 +42,7 @@ export function decideHost(
     return { ...base, action: "replace", reasons: replacing, needsConsent: hasRegistered };
   }
   const restarting = restartReasons(host, machine);
-  if (restarting.length > 0)
-    return { ...base, action: "restart", reasons: restarting, needsConsent: false };
+  if (restarting.length > 0) return { ...base, action: "restart", reasons: restarting, needsConsent: false };
   const changing = changeReasons(host, machine, record, hasSeed);
   const action = changing.length > 0 ? "change" : "keep";
   return { ...base, action, reasons: changing, needsConsent: false };

@@ -41,7 +41,7 @@ export function addInstall(graph: Graph, context: InstallContext): Node<Template
       after: [],
       run: async (step) => {
         const datacenter = await vsphere.inventory.datacenter(lab.vcenter.datacenter, step);
-        return existingTemplate(wanted, datacenter, undefined, vsphere, step);
+        return existingTemplate(wanted, datacenter, vsphere, step);
       },
     });
   }
@@ -126,17 +126,22 @@ class TemplateBuilder {
       self: thisProcess(),
       warn: (message: string) => step.warn("LOCK_TAKEN_OVER", message),
     };
-    return withDeadline(this.#lab.limits.installTimeoutMs, `waiting for ${options.subject}`, step, async ({ signal }) => {
-      for (;;) {
-        try {
-          return await Lock.acquire(store, { ...options, signal });
-        } catch (error) {
-          if (!isLocked(error)) throw error;
-          step.waiting(options.subject, "another run that is building it", (error as Error).message);
-          await systemClock().sleep(3_000, { signal });
+    return withDeadline(
+      this.#lab.limits.installTimeoutMs,
+      `waiting for ${options.subject}`,
+      step,
+      async ({ signal }) => {
+        for (;;) {
+          try {
+            return await Lock.acquire(store, { ...options, signal });
+          } catch (error) {
+            if (!isLocked(error)) throw error;
+            step.waiting(options.subject, "another run that is building it", (error as Error).message);
+            await systemClock().sleep(3_000, { signal });
+          }
         }
-      }
-    });
+      },
+    );
   }
 
   async #buildLocked(step: StepContext, isoPath: string): Promise<TemplateSource> {

@@ -1,6 +1,18 @@
 import { type Abortable, orAborted, withDeadline } from "../core/abort.ts";
-import { isA, type MoRef, type Poly } from "../vim25/index.ts";
-import type { Named, PowerState, Row, Vsphere } from "../vsphere/index.ts";
+import type { MoRef } from "../vim25/index.ts";
+import {
+  cloneKind,
+  type Device,
+  devicesOf,
+  extraConfigOf,
+  guestAddresses,
+  macsOf,
+  type Named,
+  type PowerState,
+  type PropertyValue,
+  type Row,
+  type Vsphere,
+} from "../vsphere/index.ts";
 import { type Mark, readMark } from "./marks.ts";
 
 /** What of a machine changes while it runs. */
@@ -37,22 +49,25 @@ export interface FoundMachine extends MachineSight {
   readonly unmarked: string | undefined;
 }
 
+/** Changes of these are pushed by the vCenter. */
+export const sightPaths = ["runtime.powerState", "runtime.question", "guest.net", "config.hardware.device"] as const;
+
 export const machinePaths = [
+  ...sightPaths,
   "config.uuid",
   "config.instanceUuid",
   "config.version",
   "config.template",
   "config.extraConfig",
-  "config.hardware",
-  "runtime.powerState",
-  "runtime.question",
-  "guest.net",
+  "config.hardware.numCPU",
+  "config.hardware.memoryMB",
+  "config.files.vmPathName",
   "snapshot",
 ] as const;
 
-type MachinePath = (typeof machinePaths)[number];
+type Values<P extends string> = { readonly [K in P]?: PropertyValue<"VirtualMachine", K> };
 
-/** VMs and templates that are directly in this folder, and how many folders are beside them. One call. */
+/** VMs and templates that are directly in this folder, and the folders beside them. One call. */
 export async function machinesIn(
   folder: Named,
   { inventory }: Pick<Vsphere, "inventory">,
@@ -62,63 +77,57 @@ export async function machinesIn(
   return { machines: machines.map((row) => foundMachine(row, folder)), folders };
 }
 
-export function foundMachine({ ref, props }: Row<"VirtualMachine", MachinePath | "name">, folder: Named): FoundMachine {
-  const hardware = props["config.hardware"];
-  const devices = hardware?.device ?? [];
-  const config = Object.fromEntries((props["config.extraConfig"] ?? []).map(({ key, value }) => [key, String(value)]));
-  const instanceUuid = props["config.instanceUuid"];
-  const isComplete = props["config.uuid"] !== undefined && hardware !== undefined;
-  const judged = isComplete ? readMark(config, instanceUuid) : { unmarked: "it is still being created" };
-  const macs = macsOf(devices);
-  const name = decodeName(props.name ?? ref.value);
+export function foundMachine(
+  { ref, props }: Pick<Row<"VirtualMachine", (typeof machinePaths)[number] | "name">, "ref" | "props">,
+  folder: Pick<Named, "path">,
+): FoundMachine {
+  const devices = props["config.hardware.device"] ?? [];
+  const instanceUuid = props["config.instanceUuid"]?.toLowerCase();
+  const isComplete = props["config.uuid"] !== undefined;
+  const judged = isComplete
+    ? readMark(Object.fromEntries(extraConfigOf(props["config.extraConfig"])), instanceUuid)
+    : { unmarked: "it is still being created" };
+  const name = props.name ?? ref.value;
   return {
+    ...machineSight(props),
     ref,
     name,
     path: `${folder.path}/${name}`,
     isComplete,
     isTemplate: props["config.template"] ?? false,
-    ...sightOf(props["runtime.powerState"], props["runtime.question"], props["guest.net"], devices),
     uuid: props["config.uuid"]?.toLowerCase() ?? "",
-    instanceUuid: instanceUuid?.toLowerCase() ?? "",
+    instanceUuid: instanceUuid ?? "",
     hardwareVersion: props["config.version"] ?? "",
-    cpus: hardware?.numCPU ?? 0,
-    memoryMiB: hardware?.memoryMB ?? 0,
-    macs,
-    clone: devices.some(isChildDisk) ? "linked" : "full",
+    cpus: props["config.hardware.numCPU"] ?? 0,
+    memoryMiB: props["config.hardware.memoryMB"] ?? 0,
+    macs: macsOf(devices),
+    clone: cloneKind(devices, props["config.files.vmPathName"]),
     hasSnapshot: props.snapshot !== undefined,
     mark: "mark" in judged ? judged.mark : undefined,
     unmarked: "unmarked" in judged ? judged.unmarked : undefined,
   };
 }
 
-type Devices = readonly Poly<"VirtualDevice">[];
-
-/** From the current values of `runtime.powerState`, `runtime.question`, `guest.net` and `config.hardware.device`. */
-export function sightOf(
-  power: PowerState | undefined,
-  question: { readonly text: string } | undefined,
-  nics: readonly GuestNic[] | undefined,
-  devices: Devices,
-): MachineSight {
+export function machineSight(props: Values<(typeof sightPaths)[number]>): MachineSight {
   return {
-    power: power ?? "poweredOff",
-    question: question?.text,
-    addresses: addressesOf(nics ?? [], macsOf(devices)),
-    isos: devices.flatMap((device) =>
-      device._type !== undefined && isA(device._type, "VirtualCdrom") ? isoOf(device.backing) : [],
-    ),
+    power: props["runtime.powerState"] ?? "poweredOff",
+    question: props["runtime.question"]?.text,
+    addresses: guestAddresses(props["guest.net"])
+      .map(({ ip }) => ip)
+      .filter((ip) => !ip.includes(":")),
+    isos: isosIn(props["config.hardware.device"] ?? []),
   };
 }
 
-function macsOf(devices: Devices): string[] {
-  return devices.flatMap((device) =>
-    "macAddress" in device && device.macAddress !== undefined ? [device.macAddress.toLowerCase()] : [],
+function isosIn(devices: readonly Device[]): string[] {
+  return devicesOf(devices, "VirtualCdrom").flatMap(({ backing }) =>
+    backing?._type === "VirtualCdromIsoBackingInfo" && backing.fileName !== "" ? [backing.fileName] : [],
   );
 }
 
 /**
  * Machines that a killed run left in the making: waits until the vCenter has finished them, so that what they are can
- * be read instead of guessed.
+ * be read instead of guessed. Returns whether there were any.
  */
 export async function untilComplete(
   found: readonly FoundMachine[],
@@ -146,32 +155,4 @@ async function untilGoneOrComplete(watcher: Vsphere["watcher"], ref: MoRef, opti
     if (state === undefined || state.get("config.uuid") !== undefined) end();
   });
   await orAborted(ended, options);
-}
-
-interface GuestNic {
-  readonly macAddress?: string | undefined;
-  readonly ipAddress?: readonly string[] | undefined;
-}
-
-/** Not link-local, not IPv6, and none of the bridges that containers put up. */
-function addressesOf(nics: readonly GuestNic[], macs: readonly string[]): string[] {
-  return nics
-    .filter(({ macAddress }) => macAddress !== undefined && macs.includes(macAddress.toLowerCase()))
-    .flatMap(({ ipAddress }) => ipAddress ?? [])
-    .filter((address) => /^\d+\.\d+\.\d+\.\d+$/.test(address) && !address.startsWith("169.254."));
-}
-
-function isChildDisk(device: { readonly backing?: unknown }): boolean {
-  const { backing } = device;
-  return typeof backing === "object" && backing !== null && "parent" in backing && backing.parent !== undefined;
-}
-
-function isoOf(backing: unknown): string[] {
-  if (typeof backing !== "object" || backing === null || !("fileName" in backing)) return [];
-  return typeof backing.fileName === "string" && backing.fileName !== "" ? [backing.fileName] : [];
-}
-
-/** vSphere escapes `/`, `\` and `%` in names. */
-function decodeName(name: string): string {
-  return name.replaceAll(/%2f/gi, "/").replaceAll(/%5c/gi, "\\").replaceAll("%25", "%");
 }

@@ -20,7 +20,11 @@ export function decideProfile(wanted: ProfileSpec, found: FoundProfile): Profile
 }
 
 /** Adds what makes the cluster profile as wanted and published; hands over its uid. */
-export function addModel(graph: Graph, { palette }: Session, { wanted, found, action, reasons }: ProfileDecision): Node<string> {
+export function addModel(
+  graph: Graph,
+  { palette }: Session,
+  { wanted, found, action, reasons }: ProfileDecision,
+): Node<string> {
   const { current } = found;
   const title = `cluster profile ${wanted.name} ${wanted.version}`;
   return graph.add({
@@ -40,7 +44,10 @@ export function addModel(graph: Graph, { palette }: Session, { wanted, found, ac
       else await palette.profiles.publish(current.uid, step);
       step.changed(template ? "updated and published" : "published");
       for (const { name } of current.inUseBy) {
-        step.warn("PROFILE_IN_USE", `Cluster "${name}" uses the profile: Palette offers it the update, it is not applied by itself.`);
+        step.warn(
+          "PROFILE_IN_USE",
+          `Cluster "${name}" uses the profile: Palette offers it the update, it is not applied by itself.`,
+        );
       }
       return current.uid;
     },

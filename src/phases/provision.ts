@@ -93,6 +93,7 @@ export function addProvision(graph: Graph, context: ProvisionContext): Node<Prov
         throw new TypeError("a watch ends by its signal or by leaving it");
       });
       await writeKubeconfig(kubeconfig, text.reveal());
+      step.changed();
       return { uid, kubeconfig };
     },
   });
@@ -113,10 +114,7 @@ async function addressesTaken(
   for (const { name, nics } of lab.hosts) {
     for (const { address } of nics) if (address !== "dhcp") taken.set(address.ip, `host ${name} has it`);
   }
-  const [hosts, clusters] = await Promise.all([
-    palette.edgeHosts.search({}, step),
-    palette.clusters.search({}, step),
-  ]);
+  const [hosts, clusters] = await Promise.all([palette.edgeHosts.search({}, step), palette.clusters.search({}, step)]);
   for (const { name, address } of hosts) if (address) taken.set(address, `Edge host ${name} has it`);
   const others = clusters.filter(({ name, labels }) => name !== wanted.name || labels["edgelab-id"] !== labUuid);
   const views = await Promise.all(others.map(({ uid }) => palette.clusters.tryGet(uid, step)));

@@ -8,11 +8,11 @@ import { assignMacs } from "../lab/identity.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { EdgeHost } from "../palette/index.ts";
 import type { MoRef } from "../vim25/index.ts";
-import type { CloneSpec, MachineIdentity, Named, Place, PropertyValue, Snapshot } from "../vsphere/index.ts";
+import type { CloneSpec, MachineIdentity, Named, Place } from "../vsphere/index.ts";
 import { hasLabels, type HostDecision, isRegistered } from "./host-plan.ts";
 import { formatInputs } from "./inputs.ts";
 import { describeSight, type HostSight, waitOf } from "./late-host.ts";
-import { type FoundMachine, type MachineSight, sightOf } from "./machines.ts";
+import { type FoundMachine, machineSight, sightPaths } from "./machines.ts";
 import { isOurs, markToConfig, ownerOf, readMark } from "./marks.ts";
 import { labFolderPath } from "./observe.ts";
 import { places, type Session } from "./session.ts";
@@ -247,7 +247,11 @@ class Registration {
     const { labUuid, vsphere } = this.#session;
     const kept = this.#context.decisions.filter((decision) => !making.includes(decision));
     const nics = making.flatMap(({ host }) => host.settings.nics.map((_, nic) => ({ host: host.name, nic })));
-    const macs = assignMacs(nics, labUuid, kept.flatMap(({ machine }) => machine?.macs ?? []));
+    const macs = assignMacs(
+      nics,
+      labUuid,
+      kept.flatMap(({ machine }) => machine?.macs ?? []),
+    );
     const networks = await Promise.all(
       nics.map(async ({ host, nic }) => {
         const settings = making.find((decision) => decision.host.name === host)?.host.settings.nics[nic];
@@ -347,7 +351,9 @@ class Registration {
       if (wait && text !== said) step.waiting(host.name, wait.waitingFor, wait.lastSeen);
       said = text;
     };
-    using _watch = vsphere.watcher.watch([ref], sightPaths, (_, state) => see({ machine: state && sightIn(state) }));
+    using _watch = vsphere.watcher.watch([ref], sightPaths, (_, state) =>
+      see({ machine: state && machineSight(Object.fromEntries(state)) }),
+    );
     try {
       return await withDeadline(registerTimeoutMs, `waiting for ${host.name}`, step, async (options) => {
         for await (const records of palette.watchHosts([host.edgeHostId], options)) {
@@ -383,8 +389,8 @@ class Registration {
   }
 
   async #lateness(host: WantedHost, last: HostSight, cause: unknown, options: Abortable): Promise<EdgelabError> {
-    const elsewhere = last.record ? [] : await this.#searchTenant(host.edgeHostId, options);
-    const { project } = this.#session.palette;
+    const { edgeHosts, project } = this.#session.palette;
+    const elsewhere = last.record ? [] : await edgeHosts.searchTenant([host.edgeHostId], options);
     const other = elsewhere.find((record) => record.project?.uid !== project?.uid)?.project;
     const sight: HostSight = { ...last, otherProject: other && (other.name || other.uid) };
     const waitingFor = waitOf(sight)?.waitingFor;
@@ -396,16 +402,6 @@ class Registration {
     });
   }
 
-  async #searchTenant(id: string, options: Abortable): Promise<readonly EdgeHost[]> {
-    try {
-      return await this.#session.palette.edgeHosts.searchTenant([id], options);
-    } catch (error) {
-      // a key that may not look beyond its project is common; the lateness itself is what must be reported
-      if (hasCode(error, "API_KEY_REFUSED", "PALETTE", "PRIVILEGE_MISSING")) return [];
-      throw error;
-    }
-  }
-
   /** The seed holds the token: once the host is known, nobody needs it. */
   async #tidy(host: WantedHost, ref: MoRef, step: StepContext): Promise<void> {
     const { vsphere, labUuid } = this.#session;
@@ -414,18 +410,6 @@ class Registration {
     await vsphere.datastore(datastore).delete(places.seed(labUuid, host.name), step);
     step.changed();
   }
-}
-
-/** Changes of these are pushed by the vCenter. */
-const sightPaths = ["runtime.powerState", "runtime.question", "guest.net", "config.hardware.device"] as const;
-
-function sightIn(state: Snapshot): MachineSight {
-  return sightOf(
-    state.get("runtime.powerState") as PropertyValue<"VirtualMachine", "runtime.powerState"> | undefined,
-    state.get("runtime.question") as PropertyValue<"VirtualMachine", "runtime.question"> | undefined,
-    state.get("guest.net") as PropertyValue<"VirtualMachine", "guest.net"> | undefined,
-    (state.get("config.hardware.device") as PropertyValue<"VirtualMachine", "config.hardware.device"> | undefined) ?? [],
-  );
 }
 
 function isMade({ action }: HostDecision): boolean {

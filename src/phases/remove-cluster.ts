@@ -32,7 +32,9 @@ export async function removeCluster(
   const gone = async (options: Abortable) => {
     for await (const view of palette.watchCluster(uid, options)) {
       if (view === undefined) return;
-      last = [view.state, ...view.conditions.filter(({ status }) => status !== "True").map(({ type }) => type)].join(", ");
+      last = [view.state, ...view.conditions.filter(({ status }) => status !== "True").map(({ type }) => type)].join(
+        ", ",
+      );
       step.waiting(`cluster ${name}`, "its hosts to clean up", last);
     }
   };

@@ -1,6 +1,6 @@
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
-import type { CloneSource, Datacenter, Named, Vsphere } from "../vsphere/index.ts";
+import type { CloneSource, Datacenter, Vsphere } from "../vsphere/index.ts";
 import type { MoRef } from "../vim25/index.ts";
 import { type FoundMachine, machinesIn } from "./machines.ts";
 
@@ -18,10 +18,14 @@ export interface FoundTemplate {
   readonly machine: FoundMachine;
 }
 
-/** The machine with this content address in the folder of templates. Two calls. */
+/**
+ * The machine with this content address in the folder of templates. Two calls.
+ *
+ * @throws {EdgelabError} NAME_TAKEN when something without its mark has its name
+ */
 export async function findTemplate(
   path: string,
-  key: string,
+  { key, name }: { readonly key: string; readonly name: string },
   datacenter: string | undefined,
   vsphere: Pick<Vsphere, "inventory">,
   options: Abortable,
@@ -29,15 +33,21 @@ export async function findTemplate(
   const folder = await vsphere.inventory.folderByPath(datacenter, path, options);
   if (folder === undefined) return undefined;
   const { machines } = await machinesIn(folder, vsphere, options);
+  const taken = machines.find((machine) => machine.isComplete && machine.name === name && machine.mark?.inputs !== key);
+  if (taken) {
+    throw new EdgelabError("NAME_TAKEN", {
+      what: `The template's place is taken by "${taken.path}".`,
+      why: `It is not edgelab's template of that name: ${taken.unmarked ?? "it was made from something else"}.`,
+      next: "Rename it or move it elsewhere.",
+    });
+  }
   return templateAmong(machines, key);
 }
 
 export function templateAmong(machines: readonly FoundMachine[], key: string): FoundTemplate | undefined {
   const candidates = machines.filter(({ mark }) => mark?.inputs === key && mark.role !== "host");
   const states = candidates.map((machine): FoundTemplate => ({ machine, state: stateOf(machine) }));
-  return (
-    states.find(({ state }) => state === "ready") ?? states.find(({ state }) => state === "unmarked") ?? states[0]
-  );
+  return states.find(({ state }) => state === "ready") ?? states.find(({ state }) => state === "unmarked") ?? states[0];
 }
 
 function stateOf({ mark, isTemplate, hasSnapshot, power }: FoundMachine): FoundTemplate["state"] {
@@ -54,11 +64,10 @@ function stateOf({ mark, isTemplate, hasSnapshot, power }: FoundMachine): FoundT
 export async function existingTemplate(
   { name, snapshot }: { readonly name: string; readonly snapshot: string | undefined },
   datacenter: Datacenter,
-  folder: Named | undefined,
   { inventory, machines }: Pick<Vsphere, "inventory" | "machines">,
   options: Abortable,
 ): Promise<TemplateSource> {
-  const found = await inventory.machine(name, datacenter, { ...options, folder });
+  const found = await inventory.machine(name, datacenter, options);
   const source = await machines.source(found.ref, options);
   return usable(source, found.path, snapshot);
 }

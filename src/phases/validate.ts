@@ -12,8 +12,13 @@ const ways: Readonly<Record<ServiceWay, string>> = {
 };
 
 /** Adds a call of each application that the lab file names. */
-export function addValidate(graph: Graph, lab: Lab, cluster: Node<Provisioned>): readonly Node<CheckReport>[] {
-  return lab.checks.map(({ service, namespace, port, path, expectStatus, timeoutMs }, index) =>
+export function addValidate(
+  graph: Graph,
+  lab: Lab,
+  cluster: Node<Provisioned>,
+  answered: (check: CheckReport) => void,
+): void {
+  for (const [index, { service, namespace, port, path, expectStatus, timeoutMs }] of lab.checks.entries()) {
     graph.add({
       phase: "validate",
       id: `validate/${index + 1}-${service}`,
@@ -36,10 +41,10 @@ export function addValidate(graph: Graph, lab: Lab, cluster: Node<Provisioned>):
         );
         const way = ways[result.way];
         step.note(`${service} answered ${result.status} through the ${way}: ${result.url}`, service);
-        return { service, url: result.url, way, status: result.status, answer: firstLine(result.body) };
+        answered({ service, url: result.url, way, status: result.status, answer: firstLine(result.body) });
       },
-    }),
-  );
+    });
+  }
 }
 
 function firstLine(body: string): string {

@@ -1,8 +1,6 @@
-import { parse } from "yaml";
-import { EdgelabError } from "../core/errors.ts";
 import { Secret } from "../core/secret.ts";
 import { sha256 } from "../core/sha256.ts";
-import { mergeUserData, siteUserData, templateUserData } from "../iso/user-data.ts";
+import { siteUserData, templateUserData } from "../iso/user-data.ts";
 import type { HostSettings, Lab } from "../lab/lab.ts";
 import { edgeHostId, hostIdentity } from "../lab/identity.ts";
 import { vmName } from "../lab/names.ts";
@@ -67,7 +65,7 @@ export interface WantedHostsContext {
 export function wantedHosts(lab: Lab, { labUuid, templateId, hardwareVersion }: WantedHostsContext): WantedHost[] {
   return lab.hosts.map((settings) => {
     const { uuid, instanceUuid } = hostIdentity(settings.name, labUuid);
-    const site = siteOf(lab, settings);
+    const { edgeHostId: fixed, edgeHostPrefix: prefix } = settings;
     const labels = { ...settings.tags, ...markLabels(lab, labUuid), "edgelab-host": settings.name };
     return {
       settings,
@@ -75,7 +73,7 @@ export function wantedHosts(lab: Lab, { labUuid, templateId, hardwareVersion }: 
       vmName: vmName(settings.name, lab),
       uuid,
       instanceUuid,
-      edgeHostId: site.name ?? edgeHostId(uuid, { hardwareVersion, prefix: site.prefix }),
+      edgeHostId: fixed ?? edgeHostId(uuid, { hardwareVersion, prefix }),
       labels,
       inputs: {
         template: templateId.slice(0, 12),
@@ -119,29 +117,4 @@ export function seedUserData(
     registries: lab.registration.registries,
     userData: settings.userData,
   });
-}
-
-/** What the user's own data says about the ID: a fixed name, or another prefix than `edge`. */
-function siteOf(lab: Lab, settings: HostSettings): { readonly name?: string; readonly prefix?: string } {
-  const texts = [lab.installer.userData, settings.userData].filter((text): text is string => Boolean(text?.trim()));
-  if (texts.length === 0) return {};
-  const data: unknown = parse(mergeUserData(...texts));
-  const site = member(member(data, "stylus"), "site");
-  const name = member(site, "name");
-  const prefix = member(site, "prefix");
-  if (name === "$random") {
-    throw new EdgelabError("USER_DATA_INVALID", {
-      what: `The user-data of ${settings.name} asks for a random Edge host ID.`,
-      why: "edgelab waits for exactly the hosts that it made, so it must know their IDs.",
-      next: "Remove stylus.site.name from the user-data.",
-    });
-  }
-  return {
-    ...(typeof name === "string" && name !== "" ? { name } : {}),
-    ...(typeof prefix === "string" && prefix !== "" ? { prefix } : {}),
-  };
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
