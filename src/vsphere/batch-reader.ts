@@ -1,15 +1,17 @@
 import type { Abortable } from "../core/abort.ts";
 import type { MoRef } from "../vim25/index.ts";
 
+interface Waiting<T> {
+  readonly ref: MoRef;
+  readonly resolve: (value: T | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Reads of single objects that come while one read is under way travel together in the next. */
 export class BatchReader<T> {
   readonly #read: (refs: readonly MoRef[], options: Abortable) => Promise<ReadonlyMap<string, T>>;
   readonly #options: Abortable;
-  #waiting: {
-    readonly ref: MoRef;
-    readonly resolve: (value: T | undefined) => void;
-    readonly reject: (error: unknown) => void;
-  }[] = [];
+  #waiting: Waiting<T>[] = [];
   #isReading = false;
 
   constructor(
@@ -29,7 +31,7 @@ export class BatchReader<T> {
 
   async #drain(): Promise<void> {
     this.#isReading = true;
-    await new Promise(setImmediate);
+    await new Promise(setImmediate); // whoever else asks in this turn is served together
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];

@@ -46,6 +46,11 @@ export interface FolderContent<P extends string> {
   readonly folders: readonly Named[];
 }
 
+export interface FindMachineOptions extends Abortable {
+  /** Where a bare name is looked for first. */
+  readonly folder?: Named | undefined;
+}
+
 /** Finding things by name. Nothing is ever found by a recursive search for VMs: only folders that are named are read. */
 export class Inventory {
   readonly #session: Session;
@@ -105,28 +110,25 @@ export class Inventory {
     return choose(candidates, { kind: "network", wanted: name, where: `datacenter "${datacenter.name}"` });
   }
 
-  /** `path` is below the datacenter's vm folder, or absolute: `/DC0/vm/Labs/edge`. One call. */
-  async folder(path: string, datacenter: Datacenter, options: Abortable): Promise<Named> {
-    return (await this.tryFolder(path, datacenter, options)) ?? (await this.#noSuchFolder(path, datacenter, options));
+  /**
+   * `path` is below the datacenter's vm folder, or absolute: `/DC0/vm/Labs/edge`. One call when the datacenter is known
+   * or given by name; without one the inventory is read first.
+   */
+  async folder(path: string, datacenter: Datacenter | string | undefined, options: Abortable): Promise<Named> {
+    const found = await this.tryFolder(path, datacenter, options);
+    return found ?? (await this.#noSuchFolder(path, await this.#resolve(datacenter, options), options));
   }
 
-  async tryFolder(path: string, datacenter: Datacenter, options: Abortable): Promise<Named | undefined> {
-    return await this.#find(vmPath(path, datacenter.path), "Folder", options);
+  async tryFolder(
+    path: string,
+    datacenter: Datacenter | string | undefined,
+    options: Abortable,
+  ): Promise<Named | undefined> {
+    return await this.#findBelow(datacenter, path, "Folder", options);
   }
 
-  /** The same with the datacenter by name or path, without reading the inventory when it is given: one call. */
   async folderByPath(datacenter: string | undefined, path: string, options: Abortable): Promise<Named | undefined> {
-    const isPath = datacenter?.includes("/") === true;
-    const root =
-      datacenter === undefined
-        ? (await this.datacenter(undefined, options)).path
-        : isPath
-          ? joinPath(...pathParts(datacenter))
-          : joinPath(encodeName(decodeName(datacenter)));
-    const found = await this.#find(vmPath(path, root), "Folder", options);
-    if (found !== undefined || datacenter === undefined || isPath) return found;
-    const { path: actual } = await this.datacenter(datacenter, options); // may be inside a folder, or not exist
-    return actual === root ? undefined : await this.#find(vmPath(path, actual), "Folder", options);
+    return await this.tryFolder(path, datacenter, options);
   }
 
   /** Makes the missing parts of the path. Somebody else may make them at the same time. */
@@ -162,15 +164,19 @@ export class Inventory {
     }
   }
 
-  /** A VM or template by path (below the vm folder, or absolute), or by name in `folder` and then directly in the vm folder. */
+  /**
+   * A VM or template by path (below the vm folder, or absolute), or by name in `folder` and then directly in the vm
+   * folder. As many calls as places to look at.
+   */
   async machine(
     path: string,
-    datacenter: Datacenter,
-    options: Abortable & { readonly folder?: Named | undefined },
+    datacenter: Datacenter | string | undefined,
+    options: FindMachineOptions,
   ): Promise<Named> {
     const found = await this.tryMachine(path, datacenter, options);
     if (found !== undefined) return found;
-    const places = [...(options.folder ? [options.folder.path] : []), `${datacenter.path}/vm`];
+    const { path: root } = await this.#resolve(datacenter, options);
+    const places = [...(options.folder ? [options.folder.path] : []), `${root}/vm`];
     throw new EdgelabError("NOT_FOUND", {
       what: `There is no virtual machine or template "${path}" in ${enumerate(places)}.`,
       next: "Give its whole inventory path: /DC0/vm/folder/name.",
@@ -179,16 +185,37 @@ export class Inventory {
 
   async tryMachine(
     path: string,
-    datacenter: Datacenter,
-    options: Abortable & { readonly folder?: Named | undefined },
+    datacenter: Datacenter | string | undefined,
+    options: FindMachineOptions,
   ): Promise<Named | undefined> {
     const { folder } = options;
-    const isBare = !path.includes("/");
-    if (isBare && folder !== undefined) {
+    if (!path.includes("/") && folder !== undefined) {
       const found = await this.#find(`${folder.path}/${encodeName(decodeName(path))}`, "VirtualMachine", options);
       if (found !== undefined) return found;
     }
-    return await this.#find(vmPath(path, datacenter.path), "VirtualMachine", options);
+    return await this.#findBelow(datacenter, path, "VirtualMachine", options);
+  }
+
+  async #resolve(datacenter: Datacenter | string | undefined, options: Abortable): Promise<Datacenter> {
+    return typeof datacenter === "object" ? datacenter : await this.datacenter(datacenter, options);
+  }
+
+  /** A datacenter's bare name is first taken for its path, which it mostly is; only a miss makes the inventory be read. */
+  async #findBelow(
+    datacenter: Datacenter | string | undefined,
+    path: string,
+    type: "Folder" | "VirtualMachine",
+    options: Abortable,
+  ): Promise<Named | undefined> {
+    if (typeof datacenter !== "string")
+      return await this.#find(vmPath(path, (await this.#resolve(datacenter, options)).path), type, options);
+    const guess = datacenter.includes("/")
+      ? joinPath(...pathParts(datacenter))
+      : joinPath(encodeName(decodeName(datacenter)));
+    const found = await this.#find(vmPath(path, guess), type, options);
+    if (found !== undefined) return found;
+    const actual = (await this.datacenter(datacenter, options)).path;
+    return actual === guess ? undefined : await this.#find(vmPath(path, actual), type, options);
   }
 
   /** Children of this folder only: VMs with `name` and the chosen leaf properties, and subfolders. One call. */

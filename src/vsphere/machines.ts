@@ -38,7 +38,6 @@ export class VirtualMachines {
 
   /** What clones are made from, read once. */
   async source(ref: MoRef, options: Abortable): Promise<CloneSource> {
-    this.#watcher.warmUp();
     return await readSource(this.#session, ref, options);
   }
 

@@ -5,6 +5,7 @@ import { type FaultContext, FaultError, faultError, isFault } from "./fault-erro
 import type { VsphereLimits } from "./options.ts";
 import { readRows, type Snapshot } from "./property.ts";
 import type { CallOptions, Session } from "./session.ts";
+import { TaskLooks } from "./task-looks.ts";
 import { taskPaths } from "./task-paths.ts";
 import type { Watcher } from "./watcher.ts";
 
@@ -51,11 +52,17 @@ export class Tasks {
   readonly #session: Session;
   readonly #watcher: Watcher;
   readonly #limits: VsphereLimits;
+  readonly #looks: TaskLooks;
 
   constructor(session: Session, watcher: Watcher, limits: VsphereLimits) {
     this.#session = session;
     this.#watcher = watcher;
     this.#limits = limits;
+    this.#looks = new TaskLooks(session);
+  }
+
+  close(): void {
+    this.#looks.close();
   }
 
   /**
@@ -92,7 +99,7 @@ export class Tasks {
     const context = { method, object: self, what: options.what };
     let task: MoRef;
     try {
-      task = (await this.#session.call(method, self, params, options)) as MoRef;
+      task = (await this.#looks.start(() => this.#session.call(method, self, params, options))) as MoRef;
     } catch (error) {
       throw isAnswerLost(error) ? new OutcomeUnknownError(context, error) : error;
     }
@@ -109,8 +116,7 @@ export class Tasks {
     const running = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let last: Info | undefined;
-    const test = (state: Snapshot): Info | undefined => {
-      const info = infoOf(state);
+    const test = (info: Info): Info | undefined => {
       last = info;
       if (info.state === "success" || info.state === "error") return info;
       if (info.state === "running") timer ??= setTimeout(() => running.abort(), timeoutMs);
@@ -119,7 +125,9 @@ export class Tasks {
     };
     try {
       const signal = AbortSignal.any([options.signal, running.signal]);
-      const info = await this.#watcher.until(task, taskPaths, test, { signal });
+      const isOver = await this.#looks.look(task, (state) => test(infoOf(state)) !== undefined, { signal });
+      const info =
+        isOver && last ? last : await this.#watcher.until(task, taskPaths, (state) => test(infoOf(state)), { signal });
       if (info.state === "error")
         throw info.error === undefined ? unexplained(context) : faultError(info.error, context);
       return info;

@@ -58,7 +58,7 @@ const paths: ReadonlyMap<string, readonly string[]> = new Map([
   ["ManagedEntity", ["name", "parent"]],
   ["Datacenter", ["vmFolder"]],
   ["ComputeResource", ["resourcePool", "host", "datastore", "network"]],
-  ["DistributedVirtualPortgroup", ["key", "config.distributedVirtualSwitch"]],
+  ["DistributedVirtualPortgroup", ["key", "config.distributedVirtualSwitch", "tag"]],
   ["DistributedVirtualSwitch", ["uuid"]],
 ]);
 
@@ -142,13 +142,21 @@ function assemble(items: ReadonlyMap<string, Item>, root: MoRef): Topology {
       const datacenter = within(datacenters, "Datacenter", item);
       return datacenter ? [{ ...named(item), datacenter }] : [];
     }),
-    networks: of("Network").map((item) => ({
-      ...named(item),
-      kind: networkKind(item.ref.type),
-      portgroupKey: item.props.get("key") as string | undefined,
-      switchUuid: switchUuid(item),
-    })),
+    networks: of("Network")
+      .filter(isForMachines)
+      .map((item) => ({
+        ...named(item),
+        kind: networkKind(item.ref.type),
+        portgroupKey: item.props.get("key") as string | undefined,
+        switchUuid: switchUuid(item),
+      })),
   };
+}
+
+/** The port group of a switch's own uplinks takes no virtual machines. */
+function isForMachines({ props }: Item): boolean {
+  const tags = (props.get("tag") ?? []) as readonly { readonly key: string }[];
+  return !tags.some(({ key }) => key === "SYSTEM/DVS.UPLINKPG");
 }
 
 function networkKind(type: string): Network["kind"] {

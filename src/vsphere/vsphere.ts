@@ -82,6 +82,7 @@ export class Vsphere implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.tasks.close();
     await this.watcher.close();
     await this.#session.close();
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import type { Data, MoRef } from "../vim25/index.ts";
@@ -107,6 +108,7 @@ export class Watcher {
     { signal }: Abortable,
   ): Promise<T> {
     signal.throwIfAborted();
+    setMaxListeners(0, signal); // as many as there are calls under way
     return await new Promise<T>((resolve, reject) => {
       const settle = (finish: () => void) => {
         watch[Symbol.dispose]();
@@ -126,11 +128,6 @@ export class Watcher {
       const watch = this.watch([ref], paths, onChange, (error) => settle(() => reject(error as Error)));
       signal.addEventListener("abort", onAbort, { once: true });
     });
-  }
-
-  /** Prepares the server's side ahead of the first watch, to save its round trips later. Failures show at the first watch. */
-  warmUp(): void {
-    if (this.#wiring === undefined) this.#changed();
   }
 
   /** Ends the wait. What lives on the server ends with the session. */

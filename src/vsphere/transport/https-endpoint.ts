@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
@@ -54,6 +55,7 @@ export class HttpsEndpoint {
   /** Resolves when the headers of the answer are there. */
   async exchange(exchange: Exchange, { signal }: Abortable): Promise<IncomingMessage> {
     signal.throwIfAborted();
+    setMaxListeners(0, signal); // as many as there are calls under way
     const { method, path, headers, body, timeout } = exchange;
     const { host, port } = this.server;
     const isFile = body !== undefined && !(body instanceof Uint8Array);

@@ -6,6 +6,7 @@ import { BatchReader } from "../batch-reader.ts";
 import { isFault } from "../fault-error.ts";
 import { encodeName } from "../inventory-path.ts";
 import type { VsphereLimits } from "../options.ts";
+import { readRows } from "../property.ts";
 import type { Session } from "../session.ts";
 import { OutcomeUnknownError, type Tasks } from "../task.ts";
 import type { Compute, Datastore, Host, Named } from "../topology.ts";
@@ -81,19 +82,21 @@ export class Cloner {
     specs: readonly CloneSpec[],
     options: CloneOptions,
   ): Promise<readonly PromiseSettledResult<ClonedMachine>[]> {
-    this.#watcher.warmUp();
     const reader = new BatchReader<MachineFacts>(options, (refs, abortable) =>
       readFacts(this.#session, refs, abortable),
     );
     const made = await Promise.allSettled(specs.map((spec) => this.#cloneOne(source, spec, reader, options)));
     const refs = made.flatMap((result) => (result.status === "fulfilled" ? [result.value.ref] : []));
-    const facts = await readFacts(this.#session, refs, options);
+    const rows = await readRows(this.#session, refs, "VirtualMachine", ["config.uuid", "runtime.powerState"], options);
+    const last = new Map(rows.map(({ ref, props }) => [ref.value, props]));
     return made.map((result): PromiseSettledResult<ClonedMachine> => {
       if (result.status === "rejected") return result;
-      const found = facts.get(result.value.ref.value);
-      if (found === undefined) return { status: "rejected", reason: vanished(result.value.ref) };
-      options.onProgress?.({ name: found.name, state: "done" });
-      return { status: "fulfilled", value: { ...found, adopted: result.value.adopted } };
+      const machine = result.value;
+      const props = last.get(machine.ref.value);
+      if (props === undefined) return { status: "rejected", reason: vanished(machine.ref) };
+      options.onProgress?.({ name: machine.name, state: "done" });
+      const power = props["runtime.powerState"] ?? machine.power;
+      return { status: "fulfilled", value: { ...machine, power, uuid: props["config.uuid"]?.toLowerCase() } };
     });
   }
 
@@ -132,7 +135,7 @@ export class Cloner {
         powerOn(this.#tasks, clone.ref, { ...options, what: `power on "${name}"` }),
       );
     }
-    return clone;
+    return { ...facts, adopted: clone.adopted };
   }
 
   async #makeOrAdopt(source: CloneSource, spec: CloneSpec, options: CloneOptions): Promise<Clone> {
