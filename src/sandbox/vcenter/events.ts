@@ -83,7 +83,14 @@ class EventHistoryCollector extends ManagedObject {
   }
 }
 
-const eventNames = ["VmCreatedEvent", "VmClonedEvent", "VmPoweredOnEvent", "VmPoweredOffEvent", "VmReconfiguredEvent", "VmRemovedEvent"];
+const eventNames = [
+  "VmCreatedEvent",
+  "VmClonedEvent",
+  "VmPoweredOnEvent",
+  "VmPoweredOffEvent",
+  "VmReconfiguredEvent",
+  "VmRemovedEvent",
+];
 
 function description(): Data<"EventDescription"> {
   const eventInfo = eventNames.map((key) => ({

@@ -28,7 +28,11 @@ export async function serveFolder(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  { world, session, privileges }: { readonly world: World; readonly session: Session | undefined; readonly privileges: Privileges },
+  {
+    world,
+    session,
+    privileges,
+  }: { readonly world: World; readonly session: Session | undefined; readonly privileges: Privileges },
 ): Promise<void> {
   const { method } = request;
   if (!session) return refuse(request, response, 401);
@@ -61,14 +65,24 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   request.resume();
 }
 
-async function receive(request: IncomingMessage, response: ServerResponse, { files }: Datastore, path: string): Promise<void> {
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { files }: Datastore,
+  path: string,
+): Promise<void> {
   const length = request.headers["content-length"];
   const expectedBytes = length === undefined ? undefined : Number(length);
   const outcome = await files.receive(path, request as AsyncIterable<Buffer>, expectedBytes);
   response.writeHead(outcome === "created" ? 201 : 200).end();
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, file: RandomAccess, name: string): Promise<void> {
+async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: RandomAccess,
+  name: string,
+): Promise<void> {
   const range = parseRange(request.headers.range, file.size);
   if (range === "unsatisfiable") {
     response.writeHead(416, { "Content-Range": `bytes */${file.size}` }).end();
@@ -91,7 +105,10 @@ async function* chunks(file: RandomAccess, start: number, end: number): AsyncGen
 }
 
 /** One range of bytes; undefined to send it all. */
-function parseRange(header: string | undefined, size: number): { start: number; end: number } | "unsatisfiable" | undefined {
+function parseRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | "unsatisfiable" | undefined {
   const match = header === undefined ? undefined : /^bytes=(\d*)-(\d*)$/.exec(header);
   if (!match || (match[1] === "" && match[2] === "")) return undefined;
   const [, first = "", last = ""] = match;

@@ -188,7 +188,8 @@ class SandboxVcenter implements Vcenter {
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "https://sandbox");
     const cookie = sessionCookie(request.headers.cookie);
-    if (request.method === "POST" && /^\/sdk\/?$/.test(url.pathname)) return await this.#sdk.serve(request, response, cookie);
+    if (request.method === "POST" && /^\/sdk\/?$/.test(url.pathname))
+      return await this.#sdk.serve(request, response, cookie);
     if (url.pathname === "/sdk/vimServiceVersions.xml") {
       response.writeHead(200, { "Content-Type": "text/xml" }).end(encodeServiceVersions(apiVersion));
       return;

@@ -64,15 +64,20 @@ export class SdkEndpoint {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse, cookie: string | undefined): Promise<void> {
-    const version = effectiveVersion(request.headers.soapaction);
+    const version = effectiveVersion(request.headers["soapaction"]);
     const hangUp = new AbortController();
     response.once("close", () => hangUp.abort());
     const respond = async (status: 200 | 500, body: string): Promise<void> => {
       const headers = { "Content-Type": "text/xml; charset=utf-8", "Cache-Control": "no-cache" };
       const bytes = Buffer.from(body);
-      const wantsGzip = bytes.length >= compressFromBytes && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      const wantsGzip =
+        bytes.length >= compressFromBytes && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
       const sent = wantsGzip ? await compress(bytes, { level: 1 }) : bytes;
-      response.writeHead(status, { ...headers, ...(wantsGzip && { "Content-Encoding": "gzip" }), "Content-Length": sent.length });
+      response.writeHead(status, {
+        ...headers,
+        ...(wantsGzip && { "Content-Encoding": "gzip" }),
+        "Content-Length": sent.length,
+      });
       response.end(sent);
     };
     try {
@@ -136,7 +141,10 @@ export class SdkEndpoint {
 
   #login(
     { userName, password }: Params<"Login">,
-    caller: { readonly client: { userAgent: string; ipAddress: string }; readonly setCookie: (session: Session) => void },
+    caller: {
+      readonly client: { userAgent: string; ipAddress: string };
+      readonly setCookie: (session: Session) => void;
+    },
     current: Session | undefined,
   ): Returned<"Login"> {
     const session = this.#parts.sessions.login(userName, password, caller.client, current);

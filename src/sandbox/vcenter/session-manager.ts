@@ -42,12 +42,18 @@ export class SessionManager extends ManagedObject {
   }
 
   /** @throws InvalidLogin for wrong credentials, and on a session that is logged in already */
-  login(userName: string, password: string, client: { userAgent: string; ipAddress: string }, current: Session | undefined): Session {
+  login(
+    userName: string,
+    password: string,
+    client: { userAgent: string; ipAddress: string },
+    current: Session | undefined,
+  ): Session {
     const known = this.#credentials.some((one) => one.username === userName && sameSecret(one.password, password));
     if (!known || current) {
       throw fault("InvalidLogin", {}, "Cannot complete login due to an incorrect user name or password.");
     }
-    if (this.#byCookie.size >= maxSessions) throw fault("InvalidState", {}, "The maximum number of sessions has been exceeded.");
+    if (this.#byCookie.size >= maxSessions)
+      throw fault("InvalidState", {}, "The maximum number of sessions has been exceeded.");
     const session = new Session({ userName, ...client, nowMs: this.world.clock.now() });
     session.add(new PropertyCollector(this.world, session, "propertyCollector"));
     this.#byCookie.set(session.cookie, session);
@@ -83,7 +89,8 @@ const methods: MethodTable<SessionManager> = {
     for (const key of sessionId) {
       const doomed = manager.byKey(key);
       if (!doomed) throw fault("NotFound", {}, "The session was not found.");
-      if (doomed === call.session) throw fault("InvalidArgument", { invalidProperty: "sessionId" }, "The session is your own.");
+      if (doomed === call.session)
+        throw fault("InvalidArgument", { invalidProperty: "sessionId" }, "The session is your own.");
       manager.end(doomed);
     }
   },

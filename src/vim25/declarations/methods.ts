@@ -76,6 +76,9 @@ export const methods = {
     params: { version: "string?", options: "WaitOptions?" },
     returns: "UpdateSet?",
   },
+  // The forms before 4.1: pyvmomi's WaitForTask still uses them.
+  WaitForUpdates: { on: "PropertyCollector", params: { version: "string?" }, returns: "UpdateSet" },
+  CheckForUpdates: { on: "PropertyCollector", params: { version: "string?" }, returns: "UpdateSet?" },
   CancelWaitForUpdates: { on: "PropertyCollector", params: {}, returns: "void" },
   DestroyPropertyFilter: { on: "PropertyFilter", params: {}, returns: "void" },
   CreateListView: { on: "ViewManager", params: { obj: "&ManagedObject[]?" }, returns: "&ListView" },

@@ -70,12 +70,15 @@ function listing(
 ): readonly Data<"HostDatastoreBrowserSearchResults">[] {
   const entries = datastore.files.list(directory);
   const patterns = spec?.matchPattern?.map((pattern) => globToRegExp(pattern, spec.searchCaseInsensitive ?? false));
-  const queried = spec?.query?.flatMap(({ _type }) => (_type === undefined || _type === "FileQuery" ? [] : [_type.replace(/Query$/, "Info")]));
+  const queried = spec?.query?.flatMap(({ _type }) =>
+    _type === undefined || _type === "FileQuery" ? [] : [_type.replace(/Query$/, "Info")],
+  );
   const file = entries
     .filter(([name]) => !patterns?.length || patterns.some((pattern) => pattern.test(name)))
     .filter(([name, entry]) => !queried?.length || queried.includes(typeOf(name, entry)))
     .map(([name, entry]) => fileInfo(name, entry, spec?.details));
-  if (spec?.sortFoldersFirst) file.sort((a, b) => Number(b._type === "FolderFileInfo") - Number(a._type === "FolderFileInfo"));
+  if (spec?.sortFoldersFirst)
+    file.sort((a, b) => Number(b._type === "FolderFileInfo") - Number(a._type === "FolderFileInfo"));
   const folderPath = formatDatastorePath({ datastore: datastore.name, path: directory === "" ? "" : `${directory}/` });
   const found = { datastore: datastore.ref, folderPath, file };
   if (!recursive) return [found];
@@ -96,13 +99,22 @@ function fileInfo(path: string, entry: Entry, details: Data<"FileQueryFlags"> | 
   const _type = details?.fileType ? typeOf(path, entry) : "FileInfo";
   if (_type === "VmDiskFileInfo" && content.kind === "disk") {
     const { capacityBytes, thin } = content.disk;
-    return { ...common, _type, capacityKb: Math.ceil(capacityBytes / 1024), thin, diskType: "VirtualDiskFlatVer2BackingInfo" };
+    return {
+      ...common,
+      _type,
+      capacityKb: Math.ceil(capacityBytes / 1024),
+      thin,
+      diskType: "VirtualDiskFlatVer2BackingInfo",
+    };
   }
   return { ...common, _type };
 }
 
 function globToRegExp(glob: string, ignoreCase: boolean): RegExp {
-  const source = glob.replaceAll(/[.+^${}()|\\[\]]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = glob
+    .replaceAll(/[.+^${}()|\\[\]]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${source}$`, ignoreCase ? "i" : "");
 }
 

@@ -136,7 +136,10 @@ export class DatastoreFiles {
   }
 
   /** @throws FileAlreadyExists, NoDiskSpace */
-  addDisk(path: string, settings: { capacityBytes: number; thin: boolean; parent?: VirtualDisk | undefined }): VirtualDisk {
+  addDisk(
+    path: string,
+    settings: { capacityBytes: number; thin: boolean; parent?: VirtualDisk | undefined },
+  ): VirtualDisk {
     if (this.find(path)) throw this.#fault("FileAlreadyExists", path, "already exists");
     const disk = new VirtualDisk(this, path, { ...settings, id: randomUUID() });
     this.demand(disk.committedBytes, path);
@@ -243,7 +246,11 @@ export class DatastoreFiles {
    *
    * @throws FileLocked when the old file is open; NoDiskSpace as soon as the datastore is full
    */
-  async receive(path: string, chunks: AsyncIterable<Uint8Array>, expectedBytes?: number): Promise<"created" | "replaced"> {
+  async receive(
+    path: string,
+    chunks: AsyncIterable<Uint8Array>,
+    expectedBytes?: number,
+  ): Promise<"created" | "replaced"> {
     const existing = this.find(path);
     if (existing?.content.kind === "directory") throw this.#fault("FileAlreadyExists", path, "already exists");
     if (existing) this.remove(path);
@@ -283,19 +290,27 @@ export class DatastoreFiles {
   /** Puts saved entries in place and forgets blobs that nothing refers to. */
   restore({ entries }: DatastoreFilesState): void {
     const states = new Map(
-      entries.flatMap(({ path, content }) => (content.kind === "disk" ? [[content.disk.id, { path, ...content }]] : [])),
+      entries.flatMap(({ path, content }) =>
+        content.kind === "disk" ? [[content.disk.id, { path, ...content }]] : [],
+      ),
     );
     const disks = new Map<string, VirtualDisk>();
     const disk = (id: string): VirtualDisk | undefined => {
       const known = disks.get(id);
       const state = states.get(id);
       if (known || !state) return known;
-      const restored = VirtualDisk.restore(this, state.path, state.disk, state.disk.parent ? disk(state.disk.parent) : undefined);
+      const restored = VirtualDisk.restore(
+        this,
+        state.path,
+        state.disk,
+        state.disk.parent ? disk(state.disk.parent) : undefined,
+      );
       disks.set(id, restored);
       return restored;
     };
     for (const { path, modifiedMs, content } of entries) {
-      const restored: Content = content.kind === "disk" ? { kind: "disk", disk: disk(content.disk.id)! } : { ...content };
+      const restored: Content =
+        content.kind === "disk" ? { kind: "disk", disk: disk(content.disk.id)! } : { ...content };
       this.#entries.set(path, { content: restored, modifiedMs, locks: new Map() });
       this.#usedBytes += sizeOf(restored);
     }
@@ -346,7 +361,11 @@ export class DatastoreFiles {
   }
 
   #locked(path: string): Fault {
-    return fault("FileLocked", { file: this.#name(path) }, `Unable to access file ${this.#name(path)} since it is locked`);
+    return fault(
+      "FileLocked",
+      { file: this.#name(path) },
+      `Unable to access file ${this.#name(path)} since it is locked`,
+    );
   }
 
   #fault(type: "FileNotFound" | "FileAlreadyExists", path: string, problem: string): Fault {

@@ -7,7 +7,11 @@ import type { World } from "../world.ts";
 import { baseName, formatDatastorePath, parentPath, parseDatastorePath } from "./datastore-path.ts";
 
 /** A file by its datastore path, or by a `/folder` URL as old clients give it. */
-function locate(world: World, name: string, property: string): { readonly datastore: Datastore; readonly path: string } {
+function locate(
+  world: World,
+  name: string,
+  property: string,
+): { readonly datastore: Datastore; readonly path: string } {
   const { datastore, path } = parseDatastorePath(name, property);
   const found = world.site.datastoreNamed(datastore);
   if (!found) throw fault("InvalidDatastorePath", { datastorePath: name }, `Invalid datastore path '${name}'.`);
@@ -37,14 +41,19 @@ function start(call: Call, datastore: Datastore, task: FileTask, work: () => unk
   }).ref;
 }
 
-function transfer(world: World, params: { sourceName: string; target: string; targetProperty: string; force: boolean }, mode: "copy" | "move") {
+function transfer(
+  world: World,
+  params: { sourceName: string; target: string; targetProperty: string; force: boolean },
+  mode: "copy" | "move",
+) {
   const source = locate(world, params.sourceName, "sourceName");
   const target = locate(world, params.target, params.targetProperty);
   // A directory as the target means: into it, under the old name.
   const into = target.datastore.files.find(target.path)?.content.kind === "directory";
   const path = into && source.path !== target.path ? `${target.path}/${baseName(source.path)}` : target.path;
   const run = (): string => {
-    if (mode === "move" && source.datastore === target.datastore) source.datastore.files.move(source.path, path, params.force);
+    if (mode === "move" && source.datastore === target.datastore)
+      source.datastore.files.move(source.path, path, params.force);
     else source.datastore.files.copyTo(source.path, target.datastore.files, path, params.force);
     if (mode === "move" && source.datastore !== target.datastore) source.datastore.files.remove(source.path);
     return formatDatastorePath({ datastore: target.datastore.name, path });
@@ -70,19 +79,31 @@ const fileMethods: MethodTable<FileManager> = {
   },
   DeleteDatastoreFile_Task: ({ world }, { name }, call) => {
     const { datastore, path } = locate(world, name, "name");
-    const task = { name: "DeleteDatastoreFile_Task", descriptionId: "FileManager.deleteFile", durationMs: world.site.durations.fileMs };
+    const task = {
+      name: "DeleteDatastoreFile_Task",
+      descriptionId: "FileManager.deleteFile",
+      durationMs: world.site.durations.fileMs,
+    };
     return start(call, datastore, task, () => datastore.files.remove(path));
   },
   MoveDatastoreFile_Task: ({ world }, { sourceName, destinationName, force }, call) => {
     const params = { sourceName, target: destinationName, targetProperty: "destinationName", force: force ?? false };
     const { target, run } = transfer(world, params, "move");
-    const task = { name: "MoveDatastoreFile_Task", descriptionId: "FileManager.moveFile", durationMs: world.site.durations.fileMs };
+    const task = {
+      name: "MoveDatastoreFile_Task",
+      descriptionId: "FileManager.moveFile",
+      durationMs: world.site.durations.fileMs,
+    };
     return start(call, target.datastore, task, () => void run());
   },
   CopyDatastoreFile_Task: ({ world }, { sourceName, destinationName, force }, call) => {
     const params = { sourceName, target: destinationName, targetProperty: "destinationName", force: force ?? false };
     const { target, run } = transfer(world, params, "copy");
-    const task = { name: "CopyDatastoreFile_Task", descriptionId: "FileManager.copyFile", durationMs: world.site.durations.fileCopyMs };
+    const task = {
+      name: "CopyDatastoreFile_Task",
+      descriptionId: "FileManager.copyFile",
+      durationMs: world.site.durations.fileCopyMs,
+    };
     return start(call, target.datastore, task, () => void run());
   },
 };
@@ -108,7 +129,11 @@ function locateDisk(world: World, name: string, property: string): ReturnType<ty
 const diskMethods: MethodTable<VirtualDiskManager> = {
   DeleteVirtualDisk_Task: ({ world }, { name }, call) => {
     const { datastore } = locate(world, name, "name");
-    const task = { name: "DeleteVirtualDisk_Task", descriptionId: "VirtualDiskManager.deleteVirtualDisk", durationMs: world.site.durations.fileMs };
+    const task = {
+      name: "DeleteVirtualDisk_Task",
+      descriptionId: "VirtualDiskManager.deleteVirtualDisk",
+      durationMs: world.site.durations.fileMs,
+    };
     return start(call, datastore, task, () => datastore.files.remove(locateDisk(world, name, "name").path));
   },
   CopyVirtualDisk_Task: ({ world }, { sourceName, destName, force }, call) => {

@@ -20,7 +20,9 @@ export class ClusterComputeResource extends Entity {
     super(world, "ClusterComputeResource", world.newId("domain-c"), name, parent);
     this.resources = world.add(new ResourcePool(world, "Resources", this, this));
     this.hosts = hostNames.map((hostName) => world.add(new HostSystem(world, hostName, this)));
-    this.environmentBrowser = world.add(new EnvironmentBrowser(world, "EnvironmentBrowser", world.newId("envbrowser-")));
+    this.environmentBrowser = world.add(
+      new EnvironmentBrowser(world, "EnvironmentBrowser", world.newId("envbrowser-")),
+    );
   }
 
   override children(): readonly Entity[] {

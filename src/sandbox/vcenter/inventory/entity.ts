@@ -71,7 +71,10 @@ export function isBelow(entity: Entity, ancestor: ManagedObject): boolean {
 
 /** The names that vCenter takes: not empty, at most 80 characters. `/`, `\` and `%` arrive escaped or get escaped. */
 export function checkedName(name: string): string {
-  const escaped = name.replaceAll(/%(?!2f|5c|25)/gi, "%25").replaceAll("/", "%2f").replaceAll("\\", "%5c");
+  const escaped = name
+    .replaceAll(/%(?!2f|5c|25)/gi, "%25")
+    .replaceAll("/", "%2f")
+    .replaceAll("\\", "%5c");
   if (escaped === "" || escaped.length > 80) throw fault("InvalidName", { name }, `The name '${name}' is invalid.`);
   return escaped;
 }

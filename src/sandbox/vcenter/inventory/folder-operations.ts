@@ -30,7 +30,8 @@ export function renameEntity(entity: VirtualMachine | Folder, { newName }: Param
 /** `Folder.MoveIntoFolder_Task`. */
 export function moveIntoFolder(folder: Folder, { list }: Params<"MoveIntoFolder_Task">, call: Call): MoRef {
   const { site } = folder.world;
-  const moving = list.map((ref) => folder.world.get(ref, ref.type === "Folder" ? Folder : VirtualMachine));
+  const { world } = folder;
+  const moving = list.map((ref) => (ref.type === "Folder" ? world.get(ref, Folder) : world.get(ref, VirtualMachine)));
   for (const entity of moving) {
     checkPrivilege(call, entity instanceof Folder ? "Folder.Move" : "VirtualMachine.Inventory.Move", entity);
   }
@@ -43,7 +44,8 @@ export function moveIntoFolder(folder: Folder, { list }: Params<"MoveIntoFolder_
       await elapse(site.durations.reconfigureMs);
       for (const entity of moving) {
         if (entity.parent === folder) continue;
-        if (isBelow(folder, entity) || folder.kind !== "vm") throw fault("NotSupported", {}, "It cannot be moved there.");
+        if (isBelow(folder, entity) || folder.kind !== "vm")
+          throw fault("NotSupported", {}, "It cannot be moved there.");
         folder.refuseTaken(entity.name);
         if (entity.parent instanceof Folder) entity.parent.detach(entity);
         entity.moveTo(folder);

@@ -63,7 +63,13 @@ export class Folder extends Entity {
   }
 
   createFolder(name: string): Folder {
-    const folder = new Folder(this.world, this.world.newId(`group-${this.kind[0]}`), checkedName(name), this.kind, this);
+    const folder = new Folder(
+      this.world,
+      this.world.newId(`group-${this.kind[0]}`),
+      checkedName(name),
+      this.kind,
+      this,
+    );
     this.attach(folder);
     return this.world.add(folder);
   }

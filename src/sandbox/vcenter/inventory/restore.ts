@@ -39,7 +39,13 @@ export function restoreInventory(world: World, { folders, files, vms, lastId }: 
     const pool = state.pool === undefined ? undefined : world.find(state.pool);
     const datastore = world.site.datastoreNamed(state.datastore);
     if (!(folder instanceof Folder) || !(host instanceof HostSystem) || !datastore) continue;
-    const home = { folder, host, datastore, directory: state.directory, pool: pool instanceof ResourcePool ? pool : undefined };
+    const home = {
+      folder,
+      host,
+      datastore,
+      directory: state.directory,
+      pool: pool instanceof ResourcePool ? pool : undefined,
+    };
     const vm = world.add(new VirtualMachine(world, state.name, home, state.moid));
     vm.restore(state);
     folder.attach(vm);

@@ -58,7 +58,10 @@ export class Site {
     this.datacenter = world.add(new Datacenter(world, inventory.datacenter, this.rootFolder));
     this.rootFolder.attach(this.datacenter);
     const { host, datastore, network } = this.datacenter.roots;
-    const hostNames = Array.from({ length: inventory.hosts }, (_, index) => `esxi-${String(index + 1).padStart(2, "0")}.sandbox`);
+    const hostNames = Array.from(
+      { length: inventory.hosts },
+      (_, index) => `esxi-${String(index + 1).padStart(2, "0")}.sandbox`,
+    );
     this.cluster = world.add(new ClusterComputeResource(world, inventory.cluster, host, hostNames));
     host.attach(this.cluster);
     this.pool = this.cluster.resources.addPool(inventory.resourcePool);

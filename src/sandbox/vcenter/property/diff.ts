@@ -12,7 +12,12 @@ export function wholeChange(name: string, before: Typed | undefined, after: Type
 }
 
 /** How a watched property changed, reported for the nested parts that did: `partialUpdates` of CreateFilter. */
-export function partialChanges(type: string, name: string, before: Typed | undefined, after: Typed | undefined): readonly Change[] {
+export function partialChanges(
+  type: string,
+  name: string,
+  before: Typed | undefined,
+  after: Typed | undefined,
+): readonly Change[] {
   const whole = wholeChange(name, before, after);
   if (!whole) return [];
   if (before === undefined || after === undefined) return [whole];
@@ -49,17 +54,27 @@ function nested(path: string, before: unknown, after: unknown): readonly Nested[
 /** Elements of an array by their `key`; undefined for anything else. */
 function keyed(value: unknown): ReadonlyMap<string | number, unknown> | undefined {
   if (!Array.isArray(value)) return undefined;
-  const entries = value.map((element: unknown): readonly [unknown, unknown] => [isData(element) ? element["key"] : undefined, element]);
-  const isKeyed = entries.every((entry): entry is readonly [string | number, unknown] => ["string", "number"].includes(typeof entry[0]));
+  const entries = value.map((element: unknown): readonly [unknown, unknown] => [
+    isData(element) ? element["key"] : undefined,
+    element,
+  ]);
+  const isKeyed = entries.every((entry): entry is readonly [string | number, unknown] =>
+    ["string", "number"].includes(typeof entry[0]),
+  );
   return isKeyed ? new Map(entries as readonly (readonly [string | number, unknown])[]) : undefined;
 }
 
 const isData = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof Uint8Array);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Date) &&
+  !(value instanceof Uint8Array);
 
 /** An object in which `value` is at the path. */
 function placed(path: string, value: unknown): object {
   const segments = parsePath(path) ?? [];
-  if (segments.some(({ key }) => key !== undefined)) throw new TypeError(`nested changes below ${formatPath(segments)}`);
+  if (segments.some(({ key }) => key !== undefined))
+    throw new TypeError(`nested changes below ${formatPath(segments)}`);
   return segments.reduceRight<unknown>((inner, { name }) => ({ [name]: inner }), value) as object;
 }

@@ -53,7 +53,8 @@ export class PropertyCollector extends ManagedObject {
   /** Tokens work once. @throws InvalidArgument for one that is unknown or used up */
   nextPage(token: string): RetrieveResult {
     const page = this.#pages.get(token);
-    if (!page) throw fault("InvalidArgument", { invalidProperty: "token" }, "A specified parameter was not correct: token");
+    if (!page)
+      throw fault("InvalidArgument", { invalidProperty: "token" }, "A specified parameter was not correct: token");
     this.#pages.delete(token);
     return this.#page(page.rest, page.size);
   }
@@ -92,7 +93,11 @@ export class PropertyCollector extends ManagedObject {
    *
    * @throws InvalidCollectorVersion, RequestCanceled
    */
-  async waitForUpdates({ version = "", options }: Params<"WaitForUpdatesEx">, call: Call): Promise<UpdateSet | undefined> {
+  async waitForUpdates(
+    { version = "", options }: Params<"WaitForUpdatesEx">,
+    call: Call,
+    page = pageObjects,
+  ): Promise<UpdateSet | undefined> {
     // One wait at a time: a client that asks again has given up on the first.
     this.#waiting?.abort(canceled());
     if (version === "") this.#restart();
@@ -100,7 +105,7 @@ export class PropertyCollector extends ManagedObject {
     const waiting = new AbortController();
     this.#waiting = waiting;
     const { maxWaitSeconds, maxObjectUpdates } = options ?? {};
-    const limit = Math.min(pageObjects, maxObjectUpdates && maxObjectUpdates > 0 ? maxObjectUpdates : pageObjects);
+    const limit = Math.min(page, maxObjectUpdates && maxObjectUpdates > 0 ? maxObjectUpdates : page);
     const signal = AbortSignal.any([waiting.signal, this.session.ended, call.signal]);
     const deadline = new AbortController();
     let isLate = maxWaitSeconds === 0;
@@ -195,7 +200,11 @@ function canceled(): Error {
  *
  * @throws InvalidProperty
  */
-export function fetchProperty(object: ManagedObject, { prop }: Params<"Fetch">, { session }: Pick<Call, "session">): Returned<"Fetch"> {
+export function fetchProperty(
+  object: ManagedObject,
+  { prop }: Params<"Fetch">,
+  { session }: Pick<Call, "session">,
+): Returned<"Fetch"> {
   if (!isProperty(object.ref.type, prop)) {
     throw fault("InvalidProperty", { name: prop }, `The property '${prop}' of ${object.ref.type} is unknown.`);
   }
@@ -208,11 +217,20 @@ const properties: PropertyTable<PropertyCollector, "PropertyCollector"> = {
 
 const methods: MethodTable<PropertyCollector> = {
   RetrieveProperties: (collector, { specSet }) => collector.retrieve(specSet),
-  RetrievePropertiesEx: (collector, { specSet, options }) => collector.firstPage(collector.retrieve(specSet), options.maxObjects),
+  RetrievePropertiesEx: (collector, { specSet, options }) =>
+    collector.firstPage(collector.retrieve(specSet), options.maxObjects),
   ContinueRetrievePropertiesEx: (collector, { token }) => collector.nextPage(token),
   CancelRetrievePropertiesEx: (collector, { token }) => collector.dropPages(token),
   CreateFilter: (collector, { spec, partialUpdates }): MoRef => collector.createFilter(spec, partialUpdates).ref,
   WaitForUpdatesEx: (collector, params, call) => collector.waitForUpdates(params, call),
+  // The older forms answer everything at once.
+  CheckForUpdates: (collector, { version }, call) =>
+    collector.waitForUpdates({ version, options: { maxWaitSeconds: 0 } }, call, Infinity),
+  WaitForUpdates: async (collector, { version }, call) => {
+    const answer = await collector.waitForUpdates({ version }, call, Infinity);
+    if (answer) return answer;
+    throw canceled();
+  },
   CancelWaitForUpdates: (collector) => collector.cancelWait(),
   CreatePropertyCollector: ({ world }, _, { session }): MoRef => session.add(new PropertyCollector(world, session)).ref,
   DestroyPropertyCollector: (collector) => collector.destroy(),

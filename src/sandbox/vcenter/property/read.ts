@@ -5,7 +5,11 @@ import type { Session } from "../session.ts";
 import { topOf } from "./selection.ts";
 
 /** Values of these paths with their exact types; unset ones are left out. Each top-level property is computed once. */
-export function readPaths(object: ManagedObject, paths: readonly string[], session: Session): ReadonlyMap<string, Typed> {
+export function readPaths(
+  object: ManagedObject,
+  paths: readonly string[],
+  session: Session,
+): ReadonlyMap<string, Typed> {
   const values = new Map<string, Typed>();
   const computed: Record<string, unknown> = {};
   for (const path of paths) {
@@ -18,7 +22,11 @@ export function readPaths(object: ManagedObject, paths: readonly string[], sessi
 }
 
 /** One object as `RetrievePropertiesEx` returns it. */
-export function objectContent(object: ManagedObject, paths: readonly string[], session: Session): Data<"ObjectContent"> {
+export function objectContent(
+  object: ManagedObject,
+  paths: readonly string[],
+  session: Session,
+): Data<"ObjectContent"> {
   const propSet = [...readPaths(object, paths, session)].map(([name, val]) => ({ name, val }));
   return { obj: object.ref, propSet };
 }

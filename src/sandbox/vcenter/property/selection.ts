@@ -126,13 +126,16 @@ function references(value: unknown, path: string): readonly MoRef[] {
   return (Array.isArray(at) ? at : [at]).filter(isReference);
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
-const isReference = (value: unknown): value is MoRef => isRecord(value) && typeof value["type"] === "string" && "value" in value;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+const isReference = (value: unknown): value is MoRef =>
+  isRecord(value) && typeof value["type"] === "string" && "value" in value;
 
 function allProperties(type: string): readonly string[] {
   const names: string[] = [];
   const table: Readonly<Record<string, { readonly base: string | null; readonly properties: object }>> = managedObjects;
-  for (let at = table[type]; at; at = at.base === null ? undefined : table[at.base]) names.unshift(...Object.keys(at.properties));
+  for (let at = table[type]; at; at = at.base === null ? undefined : table[at.base])
+    names.unshift(...Object.keys(at.properties));
   return names;
 }
 
@@ -142,5 +145,6 @@ function demandType(type: string): void {
 }
 
 function demandProperty(type: string, path: string): void {
-  if (!isProperty(type, path)) throw fault("InvalidProperty", { name: path }, `The property '${path}' of ${type} is unknown.`);
+  if (!isProperty(type, path))
+    throw fault("InvalidProperty", { name: path }, `The property '${path}' of ${type} is unknown.`);
 }

@@ -41,7 +41,8 @@ export class ContainerView extends ManagedObject {
     const visit = (entity: Entity): void => {
       for (const child of entity.children()) {
         const { ref } = child;
-        const wanted = this.types.length === 0 || this.types.some((type) => isManagedA(ref.type, type as ManagedObjectName));
+        const wanted =
+          this.types.length === 0 || this.types.some((type) => isManagedA(ref.type, type as ManagedObjectName));
         if (wanted) found.push(ref);
         if (this.recursive) visit(child);
       }
@@ -98,13 +99,16 @@ export class ListView extends ManagedObject {
 
 const managerProperties: PropertyTable<ViewManager, "ViewManager"> = {
   viewList: (_, session) =>
-    session.objects().flatMap((object) => (object instanceof ContainerView || object instanceof ListView ? [object.ref] : [])),
+    session
+      .objects()
+      .flatMap((object) => (object instanceof ContainerView || object instanceof ListView ? [object.ref] : [])),
 };
 
 const managerMethods: MethodTable<ViewManager> = {
   CreateContainerView: ({ world }, { container, type, recursive }, { session }): MoRef => {
     for (const name of type ?? []) {
-      if (!Object.hasOwn(managedObjects, name)) throw fault("InvalidType", { argument: name }, `The type '${name}' is unknown.`);
+      if (!Object.hasOwn(managedObjects, name))
+        throw fault("InvalidType", { argument: name }, `The type '${name}' is unknown.`);
     }
     return session.add(new ContainerView(session, world.get(container, Entity), type ?? [], recursive)).ref;
   },

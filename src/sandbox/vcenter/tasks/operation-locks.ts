@@ -12,7 +12,11 @@ export class OperationLocks {
       const held = this.#held.get(entity);
       const [other] = held?.tasks ?? [];
       if (held && other && (mode === "exclusive" || held.mode === "exclusive")) {
-        throw fault("TaskInProgress", { task: other.ref }, "The operation is not allowed in the current state: another task is already in progress.");
+        throw fault(
+          "TaskInProgress",
+          { task: other.ref },
+          "The operation is not allowed in the current state: another task is already in progress.",
+        );
       }
     }
     for (const entity of entities) {

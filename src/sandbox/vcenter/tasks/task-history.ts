@@ -33,7 +33,9 @@ export function taskMatcher(world: World, { entity, time, userName, state }: Tas
     if (state && !state.includes(info.state)) return false;
     if (userName?.userList && !userName.userList.includes(task.settings.userName)) return false;
     if (time) {
-      const at = { queuedTime: info.queueTime, startedTime: info.startTime, completedTime: info.completeTime }[time.timeType];
+      const at = { queuedTime: info.queueTime, startedTime: info.startTime, completedTime: info.completeTime }[
+        time.timeType
+      ];
       if (!at || (time.beginTime && at < time.beginTime) || (time.endTime && at > time.endTime)) return false;
     }
     if (!entity) return true;

@@ -46,7 +46,11 @@ interface Plan {
 }
 
 /** `CloneVM_Task`. What is wrong with the spec itself is refused at once; the rest shows in the task. */
-export function cloneVm(source: VirtualMachine, { folder: into, name, spec }: Params<"CloneVM_Task">, call: Call): MoRef {
+export function cloneVm(
+  source: VirtualMachine,
+  { folder: into, name, spec }: Params<"CloneVM_Task">,
+  call: Call,
+): MoRef {
   const plan = planClone(source, into, name, spec);
   checkPrivilege(call, `VirtualMachine.Provisioning.${source.isTemplate ? "DeployTemplate" : "Clone"}`, source);
   checkPrivilege(call, "VirtualMachine.Inventory.CreateFromExisting", plan.folder);
@@ -74,7 +78,10 @@ function planClone(source: VirtualMachine, into: MoRef, name: string, spec: Clon
   const snapshot = spec.snapshot && world.get(spec.snapshot, VirtualMachineSnapshot);
   if (snapshot && snapshot.vm !== source) throw invalidArgument("spec.snapshot");
   const locators = location.disk ?? [];
-  for (const [index, wanted] of [location.diskMoveType, ...locators.map(({ diskMoveType }) => diskMoveType)].entries()) {
+  for (const [index, wanted] of [
+    location.diskMoveType,
+    ...locators.map(({ diskMoveType }) => diskMoveType),
+  ].entries()) {
     const property = index === 0 ? "spec.location.diskMoveType" : `spec.location.disk[${index - 1}].diskMoveType`;
     if (wanted !== undefined && !isMoveType(wanted)) throw invalidArgument(property);
     // A child disk hangs on a disk that no longer changes: only a snapshot's does not.
@@ -162,7 +169,12 @@ function cloneDisk(plan: Plan, device: Disk, vm: VirtualMachine): Disk {
   return { ...device, backing: diskBacking(made.datastorePath, { diskMode, thinProvisioned: made.thin }) };
 }
 
-function copyDisk(how: MoveType, source: VirtualDisk, { datastore: { files } }: VirtualMachine, path: string): VirtualDisk {
+function copyDisk(
+  how: MoveType,
+  source: VirtualDisk,
+  { datastore: { files } }: VirtualMachine,
+  path: string,
+): VirtualDisk {
   const { capacityBytes, thin, parent } = source;
   switch (how) {
     case "createNewChildDiskBacking":

@@ -18,11 +18,18 @@ const guestNames: Readonly<Record<string, string>> = {
 export const guestFullName = (guestId: string): string => guestNames[guestId] ?? guestId;
 
 /** Advanced settings that every VM shows and nobody set. */
-const ownExtraConfig: Readonly<Record<string, string>> = { "svga.present": "TRUE", "hpet0.present": "TRUE", "sched.cpu.latencySensitivity": "normal" };
+const ownExtraConfig: Readonly<Record<string, string>> = {
+  "svga.present": "TRUE",
+  "hpet0.present": "TRUE",
+  "sched.cpu.latencySensitivity": "normal",
+};
 
 /** `VirtualMachine.config`, or that of one of its snapshots. */
 export function configInfo(vm: VirtualMachine, config: VmConfig): Data<"VirtualMachineConfigInfo"> {
-  const directory = formatDatastorePath({ datastore: vm.datastore.name, path: `${vm.directory}/` }).replace(/([^/])$/, "$1/");
+  const directory = formatDatastorePath({ datastore: vm.datastore.name, path: `${vm.directory}/` }).replace(
+    /([^/])$/,
+    "$1/",
+  );
   return {
     changeVersion: vm.changeVersion,
     modified: new Date(vm.modifiedMs),
@@ -36,7 +43,12 @@ export function configInfo(vm: VirtualMachine, config: VmConfig): Data<"VirtualM
     guestId: config.guestId,
     alternateGuestName: "",
     annotation: config.annotation,
-    files: { vmPathName: vm.vmxFile, snapshotDirectory: directory, suspendDirectory: directory, logDirectory: directory },
+    files: {
+      vmPathName: vm.vmxFile,
+      snapshotDirectory: directory,
+      suspendDirectory: directory,
+      logDirectory: directory,
+    },
     flags: { enableLogging: true, diskUuidEnabled: false },
     defaultPowerOps: config.powerOps,
     hardware: {
@@ -62,8 +74,15 @@ export function configInfo(vm: VirtualMachine, config: VmConfig): Data<"VirtualM
     nestedHVEnabled: false,
     vPMCEnabled: false,
     messageBusTunnelEnabled: false,
-    ...config.echoed,
+    ...definedOnly(config.echoed),
     extraConfig: Object.entries({ ...ownExtraConfig, ...config.extraConfig }).map(([key, value]) => ({ key, value })),
+  };
+}
+
+/** Without the keys that are there but undefined, which would hide a default. */
+function definedOnly<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
 

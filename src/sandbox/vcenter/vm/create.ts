@@ -42,7 +42,11 @@ export function createVm(folder: Folder, { config: spec, pool, host }: Params<"C
         discardUnfinishedVm(vm, folder);
         throw error;
       }
-      site.events.post("VmCreatedEvent", vm, `Created virtual machine ${name} on ${chosen.name} in ${site.datacenter.name}`);
+      site.events.post(
+        "VmCreatedEvent",
+        vm,
+        `Created virtual machine ${name} on ${chosen.name} in ${site.datacenter.name}`,
+      );
       return vm.ref;
     },
   }).ref;

@@ -38,9 +38,14 @@ export function destroyNow(vm: VirtualMachine): void {
   for (const disk of own) if (!needed.has(disk)) files.remove(disk.path);
   const left = files.find(directory) ? files.list(directory) : [];
   const isShared = left.some(([, { content }]) => content.kind === "disk" && needed.has(content.disk));
-  if (!isShared && left.length > 0 && ![...needed].some(({ path }) => path.startsWith(`${directory}/`))) files.remove(directory);
+  if (!isShared && left.length > 0 && ![...needed].some(({ path }) => path.startsWith(`${directory}/`)))
+    files.remove(directory);
   else if (files.find(vm.vmxPath)) files.remove(vm.vmxPath);
-  world.site.events.post("VmRemovedEvent", vm, `Removed ${vm.name} on ${vm.host.name} from ${world.site.datacenter.name}`);
+  world.site.events.post(
+    "VmRemovedEvent",
+    vm,
+    `Removed ${vm.name} on ${vm.host.name} from ${world.site.datacenter.name}`,
+  );
   if (parent instanceof Folder) forgetVm(vm, parent);
 }
 

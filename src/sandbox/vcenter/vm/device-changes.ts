@@ -5,6 +5,7 @@ import type { VirtualDisk } from "../files/virtual-disk.ts";
 import type { Datastore } from "../inventory/datastore.ts";
 import type { World } from "../world.ts";
 import {
+  builtInDevices,
   capacityBytes,
   controllerClass,
   type Device,
@@ -32,6 +33,9 @@ interface Place {
   readonly name: string;
   readonly isRunning: boolean;
 }
+
+/** Place of the first NIC on the PCI bus. */
+const firstNicUnit = 7;
 
 const diskModes = ["persistent", "independent_persistent", "independent_nonpersistent"];
 
@@ -90,15 +94,23 @@ export class DeviceEditor {
     const unit = controller ? this.#unitFor(device, controller, index) : (device.unitNumber ?? 0);
     const key = newKey(device, this.devices, controller, unit);
     this.#keys.set(device.key, key);
-    const placed = { ...device, key, ...(controller && { controllerKey: controller.key, unitNumber: unit }) };
+    const placed = { ...device, key, ...this.#attachment(device, controller, unit) };
     this.#put(isDisk(placed) ? this.#newDisk(placed, spec, index) : this.#checked(placed, index));
   }
 
   #addController(device: Poly<"VirtualController">, index: number): void {
+    const alike = this.devices.filter(({ _type }) => _type === device._type);
+    const existing = alike.find((other) => busOf(other) === device.busNumber) ?? alike[0];
+    if (existing && isBuiltIn(existing)) {
+      // Adding one of those succeeds and does nothing; what refers to the new key gets the old one.
+      this.#keys.set(device.key, existing.key);
+      return;
+    }
     const place = controllerClass(device);
     if (!place) throw invalidDevice(index, "operation");
     const buses = this.devices.filter((other) => controllerClass(other) === place).map(busOf);
-    const bus = device.busNumber >= 0 && !buses.includes(device.busNumber) ? device.busNumber : firstFree(buses, place.buses);
+    const bus =
+      device.busNumber >= 0 && !buses.includes(device.busNumber) ? device.busNumber : firstFree(buses, place.buses);
     if (bus === undefined || bus >= place.buses) throw invalidDevice(index, "device.busNumber");
     const added = { ...device, busNumber: bus, device: undefined };
     const key = newKey(added, this.devices, undefined, 0);
@@ -117,8 +129,7 @@ export class DeviceEditor {
   #remove({ device, fileOperation }: DeviceSpec, index: number): void {
     const current = this.#find(device, index);
     const attached = this.devices.some(({ controllerKey }) => controllerKey === current.key);
-    const builtIn = isController(current) && !controllerClass(current);
-    if (attached || builtIn) throw invalidDevice(index, "device.key");
+    if (attached || isBuiltIn(current)) throw invalidDevice(index, "device.key");
     if (isDisk(current) && fileOperation === "destroy") this.#destroy.push(diskFile(current));
     this.devices = this.devices.filter((other) => other !== current);
   }
@@ -139,25 +150,46 @@ export class DeviceEditor {
     const key = asked === undefined ? undefined : (this.#keys.get(asked) ?? asked);
     const found =
       key === undefined
-        ? this.devices.find((other) => controllerClass(other) && this.#freeUnit(other) !== undefined && suits(device, other))
+        ? this.devices.find(
+            (other) => controllerClass(other) && this.#freeUnit(other) !== undefined && suits(device, other),
+          )
         : this.devices.find((other) => other.key === key && controllerClass(other));
     if (found) return found;
     const property = `virtualDeviceSpec[${index}].device.controllerKey`;
     const controllerKey = asked ?? 0;
-    throw fault("InvalidController", { deviceIndex: index, property, controllerKey }, "The device has no usable controller.");
+    throw fault(
+      "InvalidController",
+      { deviceIndex: index, property, controllerKey },
+      "The device has no usable controller.",
+    );
   }
 
   #unitFor(device: Device, controller: Device, index: number): number {
     const asked = device.unitNumber ?? -1;
     const place = controllerClass(controller)!;
     const unit = asked < 0 ? this.#freeUnit(controller) : asked;
-    const bad = unit === undefined || unit >= place.units || unit === place.ownUnit || this.#units(controller).includes(unit);
+    const bad =
+      unit === undefined || unit >= place.units || unit === place.ownUnit || this.#units(controller).includes(unit);
     if (bad) throw invalidDevice(index, "device.unitNumber");
     return unit;
   }
 
+  /** NICs sit on the PCI bus, from unit 7 on; other devices where they were put. */
+  #attachment(
+    device: Device,
+    controller: Device | undefined,
+    unit: number,
+  ): Pick<Device, "controllerKey" | "unitNumber"> {
+    if (controller) return { controllerKey: controller.key, unitNumber: unit };
+    if (!isNic(device)) return {};
+    const taken = this.devices.filter(isNic).map(({ unitNumber }) => (unitNumber ?? firstNicUnit) - firstNicUnit);
+    return { controllerKey: 100, unitNumber: firstNicUnit + (firstFree(taken, 10) ?? taken.length) };
+  }
+
   #units(controller: Device): readonly number[] {
-    return this.devices.filter(({ controllerKey }) => controllerKey === controller.key).map(({ unitNumber }) => unitNumber ?? 0);
+    return this.devices
+      .filter(({ controllerKey }) => controllerKey === controller.key)
+      .map(({ unitNumber }) => unitNumber ?? 0);
   }
 
   #freeUnit(controller: Device): number | undefined {
@@ -167,24 +199,37 @@ export class DeviceEditor {
 
   #newDisk(disk: Disk, { fileOperation }: DeviceSpec, index: number): Disk {
     const wanted = disk.backing?._type === "VirtualDiskFlatVer2BackingInfo" ? disk.backing : undefined;
-    if (!wanted || !diskModes.includes(wanted.diskMode)) throw fault("InvalidDeviceBacking", where(index, "device.backing"), "The disk's backing is not supported.");
+    if (!wanted || !diskModes.includes(wanted.diskMode))
+      throw fault("InvalidDeviceBacking", where(index, "device.backing"), "The disk's backing is not supported.");
     const file = fileOperation === "create" ? this.#newFile(wanted.fileName) : wanted.fileName;
     const at = parseDatastorePath(file, `virtualDeviceSpec[${index}].device.backing.fileName`);
     const files = this.#files(file);
     if (fileOperation !== "create") {
       const existing = files.diskAt(at.path) ?? (files.get(at.path), undefined);
-      if (!existing) throw fault("InvalidDeviceBacking", where(index, "device.backing.fileName"), `${file} is no virtual disk.`);
-      return withCapacity({ ...disk, backing: diskBacking(file, settingsOf(wanted, existing)) }, existing.capacityBytes);
+      if (!existing)
+        throw fault("InvalidDeviceBacking", where(index, "device.backing.fileName"), `${file} is no virtual disk.`);
+      return withCapacity(
+        { ...disk, backing: diskBacking(file, settingsOf(wanted, existing)) },
+        existing.capacityBytes,
+      );
     }
     const bytes = capacityBytes(disk);
     if (bytes <= 0) throw invalidDevice(index, "device.capacityInKB");
     if (files.find(at.path)) throw fault("FileAlreadyExists", { file }, `File ${file} already exists`);
     const thin = wanted.thinProvisioned ?? false;
     const parentFile = wanted.parent?.fileName;
-    const parent = parentFile === undefined ? undefined : this.#files(parentFile).diskAt(parseDatastorePath(parentFile, "parent").path);
-    this.#create.push(() => files.addDisk(at.path, { capacityBytes: bytes, thin: thin || parent !== undefined, parent }));
+    const parent =
+      parentFile === undefined
+        ? undefined
+        : this.#files(parentFile).diskAt(parseDatastorePath(parentFile, "parent").path);
+    this.#create.push(() =>
+      files.addDisk(at.path, { capacityBytes: bytes, thin: thin || parent !== undefined, parent }),
+    );
     this.#newFiles.add(file);
-    return withCapacity({ ...disk, backing: diskBacking(file, { diskMode: wanted.diskMode, thinProvisioned: thin }) }, bytes);
+    return withCapacity(
+      { ...disk, backing: diskBacking(file, { diskMode: wanted.diskMode, thinProvisioned: thin }) },
+      bytes,
+    );
   }
 
   /** `""` and `[ds]` leave the name to the server: `[ds] vm/vm.vmdk`, then `vm_1.vmdk`. */
@@ -210,7 +255,11 @@ export class DeviceEditor {
     const file = this.#files(diskFile(current)).diskAt(path);
     const reason = wanted < had ? "disks cannot shrink" : file?.parent ? "a disk with a parent cannot grow" : undefined;
     if (reason !== undefined || !file) {
-      throw fault("GenericVmConfigFault", { reason: reason ?? "the disk is missing" }, `Invalid virtual machine configuration: ${reason}.`);
+      throw fault(
+        "GenericVmConfigFault",
+        { reason: reason ?? "the disk is missing" },
+        `Invalid virtual machine configuration: ${reason}.`,
+      );
     }
     this.#create.push(() => {
       file.capacityBytes = wanted;
@@ -229,8 +278,15 @@ export class DeviceEditor {
     if (!isNic(device)) return device;
     const name = networkName(device);
     const ref = device.backing?._type === "VirtualEthernetCardNetworkBackingInfo" ? device.backing.network : undefined;
-    const network = this.#place.world.site.networks.find((one) => one.name === name || (ref && one.ref.value === ref.value));
-    if (!network) throw fault("InvalidDeviceBacking", where(index, "device.backing"), `The network '${name ?? ""}' does not exist.`);
+    const network = this.#place.world.site.networks.find(
+      (one) => one.name === name || (ref && one.ref.value === ref.value),
+    );
+    if (!network)
+      throw fault(
+        "InvalidDeviceBacking",
+        where(index, "device.backing"),
+        `The network '${name ?? ""}' does not exist.`,
+      );
     const given = device.macAddress !== undefined && device.macAddress !== "" && device.addressType !== "generated";
     return {
       ...device,
@@ -285,8 +341,12 @@ function definedOnly(device: Device): Partial<Device> {
 /** Disks prefer SCSI, NVMe and SATA; CD drives IDE and SATA. */
 function suits(device: Device, controller: Device): boolean {
   const type = controllerClass(controller)?.type;
-  return isDisk(device) ? type !== "VirtualIDEController" : type === "VirtualIDEController" || type === "VirtualSATAController";
+  return isDisk(device)
+    ? type !== "VirtualIDEController"
+    : type === "VirtualIDEController" || type === "VirtualSATAController";
 }
+
+const isBuiltIn = ({ key }: Device): boolean => builtInDevices.some((device) => device.key === key);
 
 const busOf = (device: Device): number => (isController(device) ? device.busNumber : 0);
 
@@ -295,7 +355,10 @@ function firstFree(taken: readonly number[], limit: number): number | undefined 
   return undefined;
 }
 
-const where = (index: number, property: string) => ({ deviceIndex: index, property: `virtualDeviceSpec[${index}].${property}` });
+const where = (index: number, property: string) => ({
+  deviceIndex: index,
+  property: `virtualDeviceSpec[${index}].${property}`,
+});
 
 function invalidDevice(index: number, property: string): Error {
   return fault("InvalidDeviceSpec", where(index, property), `Invalid configuration for device '${index}'.`);

@@ -53,7 +53,15 @@ interface ControllerClass {
 
 const controllerClasses: readonly ControllerClass[] = [
   { type: "VirtualIDEController", firstKey: 200, buses: 2, units: 2, firstDiskKey: 3000, firstCdromKey: 3000 },
-  { type: "VirtualSCSIController", firstKey: 1000, buses: 4, units: 16, ownUnit: 7, firstDiskKey: 2000, firstCdromKey: 2000 },
+  {
+    type: "VirtualSCSIController",
+    firstKey: 1000,
+    buses: 4,
+    units: 16,
+    ownUnit: 7,
+    firstDiskKey: 2000,
+    firstCdromKey: 2000,
+  },
   { type: "VirtualSATAController", firstKey: 15000, buses: 4, units: 30, firstDiskKey: 16000, firstCdromKey: 16000 },
   { type: "VirtualNVMEController", firstKey: 31000, buses: 4, units: 15, firstDiskKey: 32000, firstCdromKey: 32000 },
 ];
@@ -74,7 +82,12 @@ const firstKeys: readonly (readonly [type: string, key: number])[] = [
 ];
 
 /** A free key, from the range that vSphere uses for this kind of device. */
-export function newKey(device: Device, devices: readonly Device[], controller: Device | undefined, unit: number): number {
+export function newKey(
+  device: Device,
+  devices: readonly Device[],
+  controller: Device | undefined,
+  unit: number,
+): number {
   const place = controller && controllerClass(controller);
   const own = controllerClass(device);
   let key = firstKeys.find(([type]) => isA(device._type, type as "VirtualDevice"))?.[1] ?? 25000;
@@ -140,7 +153,10 @@ const busOf = (device: Device): number => (isController(device) ? device.busNumb
 export function describe(device: Device, devices: readonly Device[]): Data<"Description"> {
   const noun = nouns.find(([type]) => isA(device._type, type as "VirtualDevice"));
   const alike = devices.filter((other) => noun && isA(other._type, noun[0] as "VirtualDevice"));
-  return { label: noun?.[1](device, alike.indexOf(device) + 1) ?? device._type ?? "Device", summary: summaryOf(device) };
+  return {
+    label: noun?.[1](device, alike.indexOf(device) + 1) ?? device._type ?? "Device",
+    summary: summaryOf(device),
+  };
 }
 
 function summaryOf(device: Device): string {

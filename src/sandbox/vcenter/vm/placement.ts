@@ -10,7 +10,12 @@ import type { World } from "../world.ts";
 import { VirtualMachine } from "./virtual-machine.ts";
 
 /** The host asked for, or the one that DRS picks. @throws InvalidArgument for a host outside of the pool's cluster */
-export function chooseHost(world: World, host: MoRef | undefined, pool: ResourcePool | undefined, property: string): HostSystem {
+export function chooseHost(
+  world: World,
+  host: MoRef | undefined,
+  pool: ResourcePool | undefined,
+  property: string,
+): HostSystem {
   const cluster = pool?.owner ?? world.site.cluster;
   if (!host) return cluster.leastLoadedHost();
   const found = world.get(host, HostSystem);
@@ -34,7 +39,13 @@ export function findDatastore(world: World, datastore: MoRef | undefined): Datas
  */
 export function addUnfinishedVm(
   name: string,
-  home: { folder: Folder; pool: ResourcePool | undefined; host: HostSystem; datastore: Datastore; directory?: string | undefined },
+  home: {
+    folder: Folder;
+    pool: ResourcePool | undefined;
+    host: HostSystem;
+    datastore: Datastore;
+    directory?: string | undefined;
+  },
 ): VirtualMachine {
   const { folder, datastore } = home;
   folder.refuseTaken(name);
@@ -70,7 +81,10 @@ function freeDirectory({ files }: Datastore, name: string): string {
 }
 
 /** `[ds] dir/vm.vmx`, `[ds] dir` or just `[ds]`: what `config.files.vmPathName` may say. */
-export function homeFromPath(world: World, vmPathName: string): { datastore: Datastore; directory: string | undefined } {
+export function homeFromPath(
+  world: World,
+  vmPathName: string,
+): { datastore: Datastore; directory: string | undefined } {
   const property = "config.files.vmPathName";
   const { datastore, path } = parseDatastorePath(vmPathName, property);
   const found = world.site.datastoreNamed(datastore);

@@ -112,7 +112,11 @@ export function disconnected(device: Device): Device {
 }
 
 /** @throws InvalidPowerState unless the VM is in one of these states */
-export function demandPower(vm: VirtualMachine, requestedState: PowerState | undefined, allowed: readonly PowerState[]): void {
+export function demandPower(
+  vm: VirtualMachine,
+  requestedState: PowerState | undefined,
+  allowed: readonly PowerState[],
+): void {
   const existingState = vm.powerState;
   if (allowed.includes(existingState)) return;
   const names = { poweredOn: "Powered on", poweredOff: "Powered off", suspended: "Suspended" };
@@ -171,7 +175,11 @@ export function askGuest(vm: VirtualMachine, wish: "shutdown" | "reboot" | "stan
   demandPower(vm, wish === "shutdown" ? "poweredOff" : undefined, ["poweredOn"]);
   const { machine } = vm;
   if (!machine?.guest?.toolsRunning) {
-    throw fault("ToolsUnavailable", {}, "Cannot complete operation because VMware Tools is not running in this virtual machine.");
+    throw fault(
+      "ToolsUnavailable",
+      {},
+      "Cannot complete operation because VMware Tools is not running in this virtual machine.",
+    );
   }
   const { clock, site } = vm.world;
   void clock.sleep(site.durations.powerOffMs, { signal: machine.power }).then(
@@ -182,7 +190,11 @@ export function askGuest(vm: VirtualMachine, wish: "shutdown" | "reboot" | "stan
 }
 
 /** `Datacenter.PowerOnMultiVM_Task`: one task each, and one around them that names them. */
-export function powerOnMany(datacenter: Datacenter, { vm: refs }: { readonly vm: readonly MoRef[] }, call: Call): MoRef {
+export function powerOnMany(
+  datacenter: Datacenter,
+  { vm: refs }: { readonly vm: readonly MoRef[] },
+  call: Call,
+): MoRef {
   const { site } = datacenter.world;
   const vms = refs.map((ref) => datacenter.world.get(ref, VirtualMachine));
   for (const vm of vms) checkPrivilege(call, "VirtualMachine.Interact.PowerOn", vm);
@@ -196,4 +208,3 @@ export function powerOnMany(datacenter: Datacenter, { vm: refs }: { readonly vm:
     }),
   }).ref;
 }
-

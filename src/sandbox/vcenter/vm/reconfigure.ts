@@ -43,7 +43,11 @@ function reconfigure(vm: VirtualMachine, spec: ConfigSpec): void {
   if (name !== undefined && vm.parent instanceof Folder) vm.parent.refuseTaken(name);
   const place = { world, datastore: vm.datastore, directory: vm.directory, name: vm.name, isRunning };
   const editor = new DeviceEditor(config.devices, place).apply(spec.deviceChange ?? []);
-  const changed = withUniqueInstanceUuid(world, vm, applyConfigSpec({ ...config, devices: editor.devices }, spec, "spec"));
+  const changed = withUniqueInstanceUuid(
+    world,
+    vm,
+    applyConfigSpec({ ...config, devices: editor.devices }, spec, "spec"),
+  );
   editor.commit();
   if (isRunning) relockMedia(vm, config.devices, changed.devices);
   vm.configure(changed);
@@ -67,7 +71,12 @@ export function withUniqueInstanceUuid(world: World, vm: VirtualMachine, config:
 }
 
 function refuseForTemplate(spec: ConfigSpec): void {
-  if (spec.deviceChange?.length || spec.numCPUs !== undefined || spec.memoryMB !== undefined || spec.uuid !== undefined) {
+  if (
+    spec.deviceChange?.length ||
+    spec.numCPUs !== undefined ||
+    spec.memoryMB !== undefined ||
+    spec.uuid !== undefined
+  ) {
     throw fault("NotSupported", {}, "The hardware of a template cannot be changed.");
   }
 }

@@ -16,7 +16,10 @@ export function createScreenshot(vm: VirtualMachine, _: unknown, call: Call): Mo
       demandPower(vm, undefined, ["poweredOn"]);
       await elapse(site.durations.fileMs);
       const { files, name } = vm.datastore;
-      const path = freeName((count) => `${vm.directory}/${vm.name}-${count}.png`, (candidate) => files.find(candidate) !== undefined);
+      const path = freeName(
+        (count) => `${vm.directory}/${vm.name}-${count}.png`,
+        (candidate) => files.find(candidate) !== undefined,
+      );
       const image = renderConsole(vm.consoleLines);
       await files.receive(path, oneChunk(image), image.length);
       return formatDatastorePath({ datastore: name, path });

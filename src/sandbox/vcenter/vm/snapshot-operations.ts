@@ -44,7 +44,11 @@ export function createSnapshot(vm: VirtualMachine, params: Params<"CreateSnapsho
 }
 
 /** `RemoveSnapshot_Task`: the snapshot goes; what its disks hold is merged into their only child, unless others use them. */
-export function removeSnapshot(snapshot: VirtualMachineSnapshot, params: Params<"RemoveSnapshot_Task">, call: Call): MoRef {
+export function removeSnapshot(
+  snapshot: VirtualMachineSnapshot,
+  params: Params<"RemoveSnapshot_Task">,
+  call: Call,
+): MoRef {
   const { vm } = snapshot;
   return snapshotTask(vm, call, "RemoveSnapshot_Task", "vm.Snapshot.remove", () => {
     const doomed = params.removeChildren ? snapshot.withDescendants().toReversed() : [snapshot];
@@ -52,7 +56,11 @@ export function removeSnapshot(snapshot: VirtualMachineSnapshot, params: Params<
   });
 }
 
-export function removeAllSnapshots(vm: VirtualMachine, { consolidate }: Params<"RemoveAllSnapshots_Task">, call: Call): MoRef {
+export function removeAllSnapshots(
+  vm: VirtualMachine,
+  { consolidate }: Params<"RemoveAllSnapshots_Task">,
+  call: Call,
+): MoRef {
   return snapshotTask(vm, call, "RemoveAllSnapshots_Task", "VirtualMachine.removeAllSnapshots", () => {
     for (const snapshot of vm.snapshots.toReversed()) dropSnapshot(vm, snapshot, consolidate ?? true);
   });
@@ -114,7 +122,9 @@ function mergeWithOnlyChild(vm: VirtualMachine, disk: VirtualDisk): void {
   for (const grandchild of files.disks()) if (grandchild.parent === child) grandchild.parent = disk;
   const moved = (config: VmConfig): VmConfig => ({
     ...config,
-    devices: config.devices.map((device) => (isDisk(device) && vm.findDisk(device) === child ? withFile(device, disk) : device)),
+    devices: config.devices.map((device) =>
+      isDisk(device) && vm.findDisk(device) === child ? withFile(device, disk) : device,
+    ),
   });
   for (const other of vm.snapshots) other.config = moved(other.config);
   vm.configure(moved(vm.configured));

@@ -51,12 +51,25 @@ export class VirtualMachineSnapshot extends ManagedObject {
   save(): SnapshotState {
     const { id, name, description, createdMs, powerState, quiesced } = this.settings;
     const { ref, config, parent } = this;
-    return { moid: ref.value, id, name, description, createdMs, powerState, quiesced, config, parent: parent?.ref.value };
+    return {
+      moid: ref.value,
+      id,
+      name,
+      description,
+      createdMs,
+      powerState,
+      quiesced,
+      config,
+      parent: parent?.ref.value,
+    };
   }
 }
 
 /** `VirtualMachine.snapshot`: unset without snapshots. */
-export function snapshotInfo({ snapshots, currentSnapshot }: VirtualMachine): Data<"VirtualMachineSnapshotInfo"> | undefined {
+export function snapshotInfo({
+  snapshots,
+  currentSnapshot,
+}: VirtualMachine): Data<"VirtualMachineSnapshotInfo"> | undefined {
   if (snapshots.length === 0) return undefined;
   const roots = snapshots.filter(({ parent }) => parent === undefined);
   return { currentSnapshot: currentSnapshot?.ref, rootSnapshotList: roots.map(tree) };

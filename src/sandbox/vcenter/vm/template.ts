@@ -16,7 +16,11 @@ export function markAsTemplate(vm: VirtualMachine): void {
 }
 
 /** `MarkAsVirtualMachine`. @throws InvalidState when it is no template */
-export function markAsVirtualMachine(vm: VirtualMachine, { pool, host }: Params<"MarkAsVirtualMachine">, call: Call): void {
+export function markAsVirtualMachine(
+  vm: VirtualMachine,
+  { pool, host }: Params<"MarkAsVirtualMachine">,
+  call: Call,
+): void {
   if (!vm.isTemplate) throw fault("InvalidState", {}, "The virtual machine is not a template.");
   const resourcePool = vm.world.get(pool, ResourcePool);
   checkPrivilege(call, "Resource.AssignVMToPool", resourcePool);

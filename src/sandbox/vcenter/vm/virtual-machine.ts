@@ -118,7 +118,18 @@ export class VirtualMachine extends Entity {
     this.#modifiedMs = this.world.clock.now();
     this.writeVmx();
     for (const network of new Set([...before, ...this.networks])) network.touch("vm");
-    this.touch("config", "summary", "network", "storage", "layoutEx", "capability", "disabledMethod", "runtime", "guest", "snapshot");
+    this.touch(
+      "config",
+      "summary",
+      "network",
+      "storage",
+      "layoutEx",
+      "capability",
+      "disabledMethod",
+      "runtime",
+      "guest",
+      "snapshot",
+    );
     this.world.changed();
   }
 

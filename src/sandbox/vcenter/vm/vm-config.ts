@@ -65,7 +65,13 @@ export function newConfig(createdMs: number, devices: readonly Device[]): VmConf
     memoryMiB: 32,
     annotation: "",
     extraConfig: {},
-    bootOptions: { bootDelay: 0, enterBIOSSetup: false, efiSecureBootEnabled: false, bootRetryEnabled: false, bootRetryDelay: 10_000 },
+    bootOptions: {
+      bootDelay: 0,
+      enterBIOSSetup: false,
+      efiSecureBootEnabled: false,
+      bootRetryEnabled: false,
+      bootRetryDelay: 10_000,
+    },
     powerOps: {
       powerOffType: "soft",
       suspendType: "hard",

@@ -82,7 +82,10 @@ function usage(vm: Vm): { committed: number; uncommitted: number; unshared: numb
   const own = [...vm.diskChains()].filter(({ path }) => path.startsWith(`${vm.directory}/`));
   const committed = own.reduce((sum, disk) => sum + disk.committedBytes, 0);
   const leaves = vm.disks.map((disk) => vm.findDisk(disk));
-  const uncommitted = leaves.reduce((sum, disk) => sum + (disk ? Math.max(0, disk.capacityBytes - disk.committedBytes) : 0), 0);
+  const uncommitted = leaves.reduce(
+    (sum, disk) => sum + (disk ? Math.max(0, disk.capacityBytes - disk.committedBytes) : 0),
+    0,
+  );
   return { committed, uncommitted, unshared: committed };
 }
 
