@@ -1,15 +1,21 @@
 /**
  * The candidate that `wanted` most likely is a misspelling of, or undefined when none is close.
- * Case and separators do not count against a match; otherwise about a third of the letters may differ.
+ * Case and separators do not count against a match, and a beginning stands for the whole; otherwise about a third of the letters may differ.
  */
 export function nearest(wanted: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = fold(candidate) === fold(wanted) ? 0 : editDistance(wanted.toLowerCase(), candidate.toLowerCase());
+    const distance = likeness(wanted, candidate);
     if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };
   }
   return best?.candidate;
+}
+
+function likeness(wanted: string, candidate: string): number {
+  const [a, b] = [fold(wanted), fold(candidate)];
+  if (a === b) return 0;
+  return a.length >= 3 && b.startsWith(a) ? 0.5 : editDistance(wanted.toLowerCase(), candidate.toLowerCase());
 }
 
 const fold = (text: string) => text.toLowerCase().replaceAll(/[-_ .]/g, "");

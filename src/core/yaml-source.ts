@@ -21,6 +21,8 @@ type Finding = Omit<Problem, "file" | "line" | "column" | "path" | "severity"> &
 /** Aliases may repeat this many nodes in all; more is an "alias bomb", whose text is small and whose value is not. */
 const maxAliasCount = 100;
 
+const tooDeep = "the file is nested too deeply to be read";
+
 /** A YAML text that remembers where each of its values stands. */
 export class YamlSource {
   readonly file: string | undefined;
@@ -44,7 +46,7 @@ export class YamlSource {
       });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // the composer is recursive: the stack is its limit
-      problems.push(this.problem([], { message: "the file is nested too deeply to be read" }));
+      problems.push(this.problem([], { message: tooDeep }));
     }
     const faults = this.#document === undefined ? [] : [...this.#document.errors, ...this.#document.warnings];
     for (const fault of faults) problems.push(this.#syntaxProblem(fault as YAMLParseError, text));
@@ -136,6 +138,7 @@ export class YamlSource {
   }
 
   #syntaxProblem({ code, pos, message }: YAMLParseError, text: string): Problem {
+    if (code === "RESOURCE_EXHAUSTION") return this.problem([], { message: tooDeep });
     const key = code === "DUPLICATE_KEY" ? /^[^\s:,{}[\]]+/.exec(text.slice(pos[0]))?.[0] : undefined;
     const [first = ""] = message.split("\n");
     return this.#problem([], pos[0], {

@@ -80,8 +80,11 @@ const groups: Rule = ({ file: { hosts } }) =>
     return findings;
   });
 
+/** Settings of a group that its number of hosts does not rest on. */
+const sizeless = new Set(["cpus", "memoryMiB", "nics", "tags", "userData", "addresses", "hosts"]);
+
 const pools: Rule = ({ file: { cluster, hosts }, broken }) => {
-  const groupsAreBroken = broken.some((path) => path[0] === "hosts" && (path.length <= 2 || path[2] === "count"));
+  const groupsAreBroken = broken.some(([section, , key]) => section === "hosts" && !sizeless.has(String(key)));
   const names = Object.entries(hosts).flatMap(([name, group]) => hostNames(name, group));
   const known = new Set(names);
   const takenBy = new Map<string, string>();
@@ -163,13 +166,13 @@ const hostAddresses: Rule = ({ file: { network }, hosts, target }) => {
     if (again > 0)
       findings.push({
         path: addressPaths[again]!.slice(0, -1),
-        message: `two NICs of ${settings.name} are named ${nicNames[again]}`,
+        message: `two NICs are named ${nicNames[again]}`,
       });
     if (settings.nics.length > 1 && settings.nics[0]?.address === "dhcp") {
       findings.push({
         severity: "warning",
         path: addressPaths[0]!,
-        message: `${settings.name} has several NICs and no static address on the first`,
+        message: "there are several NICs, and the first has no static address",
         fix: "Palette wants static addresses on hosts with several NICs",
       });
     }
@@ -180,13 +183,13 @@ const hostAddresses: Rule = ({ file: { network }, hosts, target }) => {
       const { gateway, ip, prefix, nameservers } = nic.address;
       const holder = users.get(at);
       if (holder !== undefined) findings.push({ path, message: `${holder} has ${ip} already` });
-      users.set(at, settings.name);
+      users.set(at, holder ?? settings.name);
       const own = parseCidr(`${ip}/${prefix}`);
       const isHome = index === 0 && home !== undefined;
       if (isHome && !contains(home, at)) {
         findings.push({
           path,
-          message: `${ip} of ${settings.name} is outside the network`,
+          message: `${ip} is outside the network`,
           expected: `an address in ${network.cidr}`,
         });
       } else if (own && prefix < 31 && (at === own.first || at === own.last)) {
@@ -195,22 +198,27 @@ const hostAddresses: Rule = ({ file: { network }, hosts, target }) => {
           message: `${ip} is the ${at === own.first ? "network's own" : "broadcast"} address of its network`,
         });
       } else if (at === parseIpv4(gateway ?? "")) {
-        findings.push({ path, message: `${ip} of ${settings.name} is the gateway's address` });
+        findings.push({ path, message: `${ip} is the gateway's address` });
       }
       if (index === 0 && gateway === undefined) {
         findings.push({
           path,
-          message: `${settings.name} has a static address and no gateway`,
+          message: "a static address without a gateway",
           fix: "set network.gateway",
         });
-      } else if (gateway !== undefined && own && !contains(own, parseIpv4(gateway) ?? -1)) {
+      } else if (
+        gateway !== undefined &&
+        own &&
+        (!isHome || contains(home, at)) &&
+        !contains(own, parseIpv4(gateway) ?? -1)
+      ) {
         findings.push({ path, message: `the gateway ${gateway} is outside ${formatIpv4(own.first)}/${prefix}` });
       }
       if (nameservers.length > 1) {
         findings.push({
           severity: "warning",
           path,
-          message: `${settings.name} gets the first of its ${nameservers.length} name servers: the Edge agent takes one`,
+          message: `the Edge agent takes one name server; the others of these ${nameservers.length} are left out`,
         });
       }
     }

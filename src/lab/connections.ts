@@ -248,5 +248,5 @@ function decode(part: string | undefined): string | undefined {
 
 function isLoopback(url: string): boolean {
   const host = parseUrl(url)?.hostname ?? "";
-  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }

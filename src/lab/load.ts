@@ -410,7 +410,8 @@ class Loading {
       if (!this.#problems.some(({ severity }) => severity === "error")) {
         this.#report(lab, {
           path,
-          message: `does not merge with the template's user-data: ${error.details.why ?? error.message}`,
+          message: `does not merge with the template's user-data`,
+          found: (error.details.why ?? error.message).replace(/^In|\.$/g, (part) => (part === "." ? "" : "in")),
         });
       }
       return undefined;

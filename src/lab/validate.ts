@@ -88,7 +88,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown) {
 
 const typeNames: Readonly<Record<string, string>> = {
   string: "a text",
-  number: "a number",
+  number: "a whole number",
   int: "a whole number",
   boolean: "true or false",
   array: "a list",
@@ -103,7 +103,10 @@ function flatten(issue: Issue): Issue[] {
     (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
   );
   if (fitting === undefined) {
-    const expected = issue.errors.flatMap((issues) => issues.map(({ message }) => message)).join(" or ");
+    const types = issue.errors.flatMap(
+      (issues) => issues.find(({ code, path }) => code === "invalid_type" && path.length === 0)?.message ?? [],
+    );
+    const expected = types.join(" or ");
     return [{ ...issue, code: "custom", message: expected }];
   }
   return fitting.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
