@@ -19,8 +19,6 @@ import type { WantedTemplate } from "./wanted.ts";
 
 const phase = "install";
 const gib = 1024 ** 3;
-/** Less than this written to the disk means that nothing was installed. */
-const nothingWritten = 1 << 20;
 
 interface InstallContext {
   readonly lab: Lab;
@@ -236,7 +234,7 @@ class TemplateBuilder {
       throw await this.#failure(ref, before, error, step);
     }
     const written = await this.#written(ref, step);
-    if (written !== undefined && written - (before ?? 0) < nothingWritten) {
+    if (written !== undefined && written <= (before ?? 0)) {
       throw await this.#failure(ref, before, undefined, step);
     }
   }
@@ -255,18 +253,18 @@ class TemplateBuilder {
     const disk =
       grown === undefined
         ? "Whether it wrote to its disk is not known."
-        : grown < nothingWritten
+        : grown <= 0
           ? "The guest never wrote to its disk."
-          : `It wrote ${(grown / 1e6).toFixed(0)} MB to its disk.`;
+          : `It wrote ${(grown / 1e6).toFixed(1)} MB to its disk.`;
     const end = cause
       ? `It was still powered on after ${this.#lab.limits.installTimeoutMs / 1000} s.`
       : "It powered itself off.";
-    const screen = await this.#screenshot(ref, step);
+    const screen = cause ? await this.#screenshot(ref, step) : undefined;
     return new EdgelabError("INSTALL_FAILED", {
       what: `The installation of template "${name}" failed.`,
       why: [end, disk, screen && `Its last screen is in ${screen}.`].filter(Boolean).join(" "),
       next:
-        grown !== undefined && grown < nothingWritten
+        grown !== undefined && grown <= 0
           ? `Check that ${installer.name} is an Edge installer that boots with ${this.#lab.template.hardware.firmware} firmware, then run the command again.`
           : "Look at the last screen, check the user-data (install.poweroff must be true), then run the command again.",
       cause,

@@ -18,7 +18,7 @@ interface ProvisionContext {
   readonly wanted: WantedCluster;
   readonly decision: ClusterDecision;
   readonly profile: Node<string>;
-  readonly hosts: Node<unknown>;
+  readonly hosts: readonly Node<unknown>[];
   readonly clusterGone: Node<unknown> | undefined;
 }
 
@@ -54,7 +54,7 @@ export function addProvision(graph: Graph, context: ProvisionContext): Node<Prov
     id: "provision/cluster",
     title: isKept ? `cluster ${cluster.name}` : `create cluster ${wanted.name}`,
     after: [profile],
-    dependsOn: [hosts, ...(clusterGone ? [clusterGone] : [])],
+    dependsOn: [...hosts, ...(clusterGone ? [clusterGone] : [])],
     run: async (step, profileUid) => {
       if (isKept) return cluster.uid;
       const { vips, ...rest } = wanted;

@@ -39,8 +39,8 @@ interface RegisterContext {
   readonly clusterUid: string | undefined;
 }
 
-/** Adds what turns the template into registered Edge hosts; the node is done when all of them are ready and healthy. */
-export function addRegister(graph: Graph, context: RegisterContext): Node<unknown> {
+/** Adds what turns the template into registered Edge hosts; when all the nodes are done, all are ready and healthy. */
+export function addRegister(graph: Graph, context: RegisterContext): readonly Node<unknown>[] {
   return new Registration(graph, context).add();
 }
 
@@ -57,12 +57,16 @@ class Registration {
     this.#session = context.session;
   }
 
-  add(): Node<unknown> {
+  add(): readonly Node<unknown>[] {
     const { decisions, superfluous } = this.#context;
     const making = decisions.filter(isMade);
     const seeds = this.#addSeeds(decisions.filter(needsSeed));
     const removed = superfluous.map((machine) => this.#addRemoval(machine));
-    const cleared = making.map((decision) => this.#addClearing(decision));
+    const isClear = ({ machine, record }: HostDecision) => machine === undefined && record === undefined;
+    const precreate = this.#lab.registration.mode === "precreate";
+    const cleared = making
+      .filter((decision) => precreate || !isClear(decision))
+      .map((decision) => this.#addClearing(decision));
     const clones =
       making.length === 0
         ? undefined
@@ -87,14 +91,7 @@ class Registration {
       });
       return this.#addReady(decision, refs);
     });
-    return this.#graph.add({
-      phase,
-      id: "register/done",
-      title: "all Edge hosts are ready",
-      after: [],
-      dependsOn: [...ready, ...removed],
-      run: async () => undefined,
-    });
+    return [...ready, ...removed];
   }
 
   #addSeeds(decisions: readonly HostDecision[]): ReadonlyMap<string, Node<unknown>> {
