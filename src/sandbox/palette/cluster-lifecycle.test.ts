@@ -67,13 +67,13 @@ describe("provisioning", () => {
     expect(await stateOf(open, uid)).toBe("Provisioning");
     const turned: string[] = [];
     const seen: string[] = [];
-    for (let waited = 0; waited <= 4000; waited += 50) {
+    for (let waited = 0; waited <= 4000; waited += 100) {
       const { status } = await read(open, uid);
       for (const { type, status: value } of status.conditions)
         if (value === "True" && !turned.includes(type)) turned.push(type);
       const moment = `${status.state} ${(await healthOf(open, uid)) ?? "-"}`;
       if (seen.at(-1) !== moment) seen.push(moment);
-      await open.clock.advance(50);
+      await open.clock.advance(100);
     }
     expect(turned).toEqual(order);
     expect(seen).toEqual(["Provisioning -", "Running -", "Running Healthy"]);
