@@ -37,12 +37,14 @@ async function main(): Promise<void> {
 
   const stopped = new Promise<string>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
-    const watch = setInterval(async () => {
-      const owner = (await readState(files.pid).catch(() => undefined)) as ProcessIdentity | undefined;
-      if (owner?.pid === me.pid) return;
-      clearInterval(watch);
-      resolve("its state folder is gone");
-    }, watchMs);
+    const look = async () => {
+      const owner = (await readState(files.pid)) as ProcessIdentity | undefined;
+      if (owner?.pid !== me.pid) resolve("its state folder is gone");
+    };
+    setInterval(
+      () => void look().catch((error: unknown) => log(`cannot read ${files.pid}: ${String(error)}`)),
+      watchMs,
+    );
   });
   log(`stopping: ${await stopped}`);
   await rm(files.connection, { force: true });

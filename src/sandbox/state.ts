@@ -24,7 +24,7 @@ export class StateFile {
   /** Notes a change; it is written soon. */
   changed(): void {
     this.#dirty = true;
-    this.#timer ??= setTimeout(() => this.flush().catch(this.#failed), settleMs);
+    this.#timer ??= setTimeout(() => void this.flush().catch(this.#failed), settleMs);
   }
 
   /** Writes what has changed, and waits for it. */

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Assignment, AgentLink } from "../../src/sandbox/agent-link.ts";
 import { Listener } from "../../src/sandbox/listener.ts";
 import { createServerIdentity } from "../../src/sandbox/tls.ts";
@@ -23,7 +24,8 @@ export async function paletteDouble() {
   const registrations: Registration[] = [];
   const sockets = new Set<unknown>();
   let answer: (body: Registration) => Answer = () => ({ status: 200, body: {} });
-  listener.handle(async (request, response) => {
+  listener.handle((request, response) => void serve(request, response));
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     sockets.add(request.socket);
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -32,7 +34,7 @@ export async function paletteDouble() {
     registrations.push(body);
     const { status, body: text = {} } = answer(body);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(text));
-  });
+  }
   return {
     endpoint: `127.0.0.1:${listener.port}`,
     caPem: identity.caPem,

@@ -63,7 +63,7 @@ export function readText(content: DiskContent, path: string): string | undefined
 }
 
 export function wipe(content: DiskContent): void {
-  for (const path of [...content.paths()]) content.remove(path);
+  for (const path of content.paths()) content.remove(path);
 }
 
 export function toMiB(bytes: number): number {

@@ -9,15 +9,15 @@ const mac = (number: number) => `00:50:56:00:00:${number.toString(16).padStart(2
 
 describe("createGuestNetwork", () => {
   test("leases one address per MAC, with the network's gateway and name server", () => {
-    const { lease } = network();
-    expect(lease("VM Network", mac(1), on())).toEqual({
+    const net = network();
+    expect(net.lease("VM Network", mac(1), on())).toEqual({
       ip: "10.0.20.120",
       prefix: 24,
       gateway: "10.0.20.1",
       nameservers: ["10.0.20.1"],
     });
-    expect(lease("VM Network", mac(2), on())?.ip).toBe("10.0.20.121");
-    expect(lease("VM Network", mac(1), on())?.ip).toBe("10.0.20.120");
+    expect(net.lease("VM Network", mac(2), on())?.ip).toBe("10.0.20.121");
+    expect(net.lease("VM Network", mac(1), on())?.ip).toBe("10.0.20.120");
   });
 
   test("remembers leases through a save, and says when there is something to save", () => {
@@ -66,8 +66,8 @@ describe("createGuestNetwork", () => {
   });
 
   test("has room for a hundred hosts", () => {
-    const { lease } = network();
-    const addresses = Array.from({ length: 135 }, (_, index) => lease("VM Network", mac(index), on())?.ip);
+    const net = network();
+    const addresses = Array.from({ length: 135 }, (_, index) => net.lease("VM Network", mac(index), on())?.ip);
     expect(new Set(addresses).size).toBe(135);
     expect(addresses.every((ip) => Number(ip?.split(".")[3]) >= 120)).toBe(true);
   });
