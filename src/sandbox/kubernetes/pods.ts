@@ -48,6 +48,7 @@ const isOwner = (owner: KubeObject, owned: KubeObject) =>
 /** Creates the pods that are missing, removes those that are too many, and puts the unscheduled on nodes. */
 export function reconcilePods(store: ObjectStore, now: string): void {
   const nodes = store.list("v1", "Node");
+  removeOrphans(store, nodes);
   for (const workload of workloads(store)) {
     const spec = workloadSpec.parse(workload.spec);
     const owner = workload.kind === "Deployment" ? putReplicaSet(store, workload, spec) : workload;
@@ -136,19 +137,22 @@ function putPod(store: ObjectStore, owner: KubeObject, spec: WorkloadSpec, name:
   });
 }
 
+/** What belongs to a workload, a set or a node that is gone. A new set of a Deployment has left its predecessor's pods. */
 function removeOrphans(store: ObjectStore, nodes: readonly KubeObject[]): void {
+  const deployments = new Set(workloads(store).map(({ metadata }) => metadata.uid));
+  for (const set of store.list("apps/v1", "ReplicaSet")) if (isAbandoned(set, deployments)) store.remove(set);
   const owners = new Set(
     [...workloads(store), ...store.list("apps/v1", "ReplicaSet")].map(({ metadata }) => metadata.uid),
   );
-  for (const set of store.list("apps/v1", "ReplicaSet")) {
-    if (set.metadata.ownerReferences?.some(({ uid }) => !owners.has(uid))) store.remove(set);
-  }
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
   for (const pod of store.list("v1", "Pod")) {
-    const abandoned = pod.metadata.ownerReferences?.some(({ uid }) => !owners.has(uid)) ?? false;
     const node = nodeOf(pod);
-    if (abandoned || (node !== undefined && !names.has(node))) store.remove(pod);
+    if (isAbandoned(pod, owners) || (node !== undefined && !names.has(node))) store.remove(pod);
   }
+}
+
+function isAbandoned({ metadata }: KubeObject, owners: ReadonlySet<string>): boolean {
+  return metadata.ownerReferences?.some(({ uid }) => !owners.has(uid)) ?? false;
 }
 
 function schedule(store: ObjectStore, pod: KubeObject, nodes: readonly KubeObject[], now: string): void {

@@ -96,7 +96,9 @@ test("the list filters without spaces around AND, and by the plural spec.cloudTy
   await using open = await openPalette();
   const list = async (filters: string) => {
     const query = new URLSearchParams({ filters, orderBy: "spec.version=-1", limit: "50" });
-    return ((await open.call("GET", `/v1/packs?${query}`)).body as Packs).items.map(({ spec }) => spec.version);
+    return ((await open.call("GET", `/v1/packs?${query.toString()}`)).body as Packs).items.map(
+      ({ spec }) => spec.version,
+    );
   };
   expect(await list(`spec.name=edge-k3sANDspec.cloudTypes=edge-nativeANDspec.registryUid=${publicRepo}`)).toEqual([
     "1.33.5",
