@@ -113,6 +113,32 @@ export class Clusters {
       );
   }
 
+  /** Attaches exactly these profiles, each as it is published now; the cluster takes over what changed. */
+  async setProfiles(uid: string, profileUids: readonly string[], options: Abortable): Promise<void> {
+    const profiles = profileUids.map((profile) => ({ uid: profile, packValues: [], variables: [] }));
+    const call = {
+      operation: "apply the cluster profile",
+      method: "PUT",
+      path: `${at(uid)}/profiles`,
+      query: { resolveNotification: true },
+      body: { profiles },
+    } as const;
+    await this.#api.send(call, options);
+  }
+
+  /** Replaces all labels. */
+  async setLabels(
+    { uid, name }: Pick<Cluster, "uid" | "name">,
+    labels: Readonly<Record<string, string>>,
+    options: Abortable,
+  ): Promise<void> {
+    const body = { metadata: { uid, name, labels } };
+    await this.#api.send(
+      { operation: `label cluster "${name}"`, method: "PATCH", path: `${at(uid)}/metadata`, body },
+      options,
+    );
+  }
+
   /** Undefined when it is gone: unknown or `Deleted`, which are the same to whoever waits for it. */
   async tryGet(uid: string, options: Abortable): Promise<Cluster | undefined> {
     try {
