@@ -2,6 +2,7 @@ import { Agent, type AgentOptions, type RequestOptions } from "node:https";
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import * as tls from "node:tls";
+import { callbackify } from "node:util";
 import { EdgelabError } from "./errors.ts";
 
 /** How one server's certificate is verified: by the system's authorities unless something is given. */
@@ -30,6 +31,7 @@ export class VerifyingAgent extends Agent {
   /** Authorities from the cheapest set to the widest, and the first that has been enough so far. */
   readonly #trust: readonly Trust[];
   #level = 0;
+  readonly #shaking = new Set<tls.TLSSocket>();
 
   constructor(settings: TlsSettings, { connectTimeoutMs = 15_000, ...options }: VerifyingAgentOptions = {}) {
     super({ keepAlive: true, ...options });
@@ -44,16 +46,21 @@ export class VerifyingAgent extends Agent {
     callback?: (error: Error | null, socket: Duplex) => void,
   ): undefined {
     const server = { host: host ?? "localhost", port: Number(port), servername };
-    this.#connect(server).then(
-      (socket) => callback?.(null, socket),
-      (error: Error) => callback?.(error, undefined as unknown as Duplex), // as Node's own agents do
-    );
+    callbackify(() => this.#connect(server))((error, socket) => callback?.(error, socket));
     return undefined;
+  }
+
+  /** Also ends connections that are still being made. */
+  override destroy(): void {
+    for (const socket of this.#shaking) socket.destroy();
+    super.destroy();
   }
 
   async #connect(server: Server): Promise<tls.TLSSocket> {
     for (let level = this.#level; ; level += 1) {
-      const socket = await handshake(server, this.#trust[level]!(), this.#connectTimeoutMs);
+      const socket = open(server, this.#trust[level]!());
+      this.#shaking.add(socket);
+      await secured(socket, this.#connectTimeoutMs).finally(() => this.#shaking.delete(socket));
       const refusal = refusalOf(socket, this.#tls);
       if (refusal === undefined) {
         this.#level = Math.max(this.#level, level);
@@ -94,11 +101,13 @@ interface Server {
 }
 
 /** With `rejectUnauthorized` off Node verifies all the same, and leaves verdict and certificate to be looked at. */
-function handshake({ host, port, servername }: Server, secureContext: tls.SecureContext, timeoutMs: number) {
-  return new Promise<tls.TLSSocket>((resolve, reject) => {
-    const name = isIP(host) ? {} : { servername: servername ?? host };
-    const socket = tls.connect({ host, port, ...name, secureContext, rejectUnauthorized: false });
-    socket.setNoDelay(true);
+function open({ host, port, servername }: Server, secureContext: tls.SecureContext): tls.TLSSocket {
+  const name = isIP(host) ? {} : { servername: servername ?? host };
+  return tls.connect({ host, port, ...name, secureContext, rejectUnauthorized: false }).setNoDelay(true);
+}
+
+function secured(socket: tls.TLSSocket, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       socket.destroy(Object.assign(new Error(`no TLS connection in ${timeoutMs / 1000} s`), { code: "ETIMEDOUT" }));
     }, timeoutMs);
@@ -109,7 +118,7 @@ function handshake({ host, port, servername }: Server, secureContext: tls.Secure
     socket.once("secureConnect", () => {
       clearTimeout(late);
       socket.removeListener("close", onClose);
-      resolve(socket);
+      resolve();
     });
   });
 }

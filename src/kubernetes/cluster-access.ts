@@ -9,9 +9,9 @@ export interface ClusterAccess {
   readonly server: URL;
   readonly core: CoreV1Api;
   /** For each call on `core`: without it the library neither stops nor gives up. */
-  during(options: Abortable): ConfigurationOptions;
+  readonly during: (options: Abortable) => ConfigurationOptions;
   /** GET of a path below the server's address, for what has no typed call. */
-  get(path: string, options: Abortable): Promise<HttpGetAnswer>;
+  readonly get: (path: string, options: Abortable) => Promise<HttpGetAnswer>;
 }
 
 const requestTimeoutMs = 15_000;

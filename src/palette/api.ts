@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import type { Abortable } from "../core/abort.ts";
 import type { Clock } from "../core/clock.ts";
@@ -21,6 +22,8 @@ export interface Call {
   readonly body?: unknown;
   /** @default "project" */
   readonly scope?: "project" | "tenant" | undefined;
+  /** Project-scoped, but not to the connection's own project. */
+  readonly projectUid?: string | undefined;
   /** Instead of the connection's own. */
   readonly retries?: number | undefined;
 }
@@ -131,6 +134,7 @@ export class Api {
 
   /** Retries as Palette's own clients do: 429, above 500, and connections; never 500, which is how rules of the business refuse. */
   async #repeat<T>(call: Call, options: Abortable, attempt: (number: number) => Promise<T>): Promise<T> {
+    setMaxListeners(0, options.signal); // as many as there are calls under way
     try {
       return await pRetry(attempt, {
         retries: call.retries ?? this.#options.retries,
@@ -192,11 +196,11 @@ export class Api {
     throw error;
   }
 
-  #headers({ operation, scope = "project" }: Call): Record<string, string> {
+  #headers({ operation, scope = "project", projectUid = this.project?.uid }: Call): Record<string, string> {
     const common = { ApiKey: this.#options.apiKey.reveal(), "User-Agent": this.#options.userAgent };
     if (scope === "tenant") return common;
-    if (!this.project) throw new TypeError(`${operation}: needs a connection with a project`);
-    return { ...common, ProjectUid: this.project.uid };
+    if (projectUid === undefined) throw new TypeError(`${operation}: needs a connection with a project`);
+    return { ...common, ProjectUid: projectUid };
   }
 
   #redact(text: string): string {

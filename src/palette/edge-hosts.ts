@@ -2,7 +2,7 @@ import type { Abortable } from "../core/abort.ts";
 import { adopted } from "./adopt.ts";
 import { type Api, path } from "./api.ts";
 import { isGone, PaletteError } from "./palette-error.ts";
-import type { Project } from "./projects.ts";
+import { type Project, Projects } from "./projects.ts";
 import { allLabels, allOf, anyOf } from "./search-filter.ts";
 import { includesLabels, type ObjectMeta, type Reference, references, strings, text, type Wire } from "./wire.ts";
 
@@ -59,20 +59,23 @@ export class EdgeHosts {
 
   /** Within the project, complete over all pages. */
   async search(search: EdgeHostSearch, options: Abortable): Promise<EdgeHost[]> {
-    return await this.#search(search, "project", options);
+    return await this.#search(search, options);
   }
 
   /**
-   * Looks through the whole tenant as far as the key may, to tell "in another project" from "nowhere". Empty without
-   * the right to look.
+   * Looks through all other projects that the key may enter, to tell "in another project" from "nowhere". A request for
+   * each project: for messages, not for polling. Those that it may not look into are left out.
    */
   async searchTenant(ids: readonly string[], options: Abortable): Promise<EdgeHost[]> {
-    try {
-      return await this.#search({ ids }, "tenant", options);
-    } catch (error) {
-      if (error instanceof PaletteError && error.code === "PRIVILEGE_MISSING") return [];
-      throw error;
-    }
+    const projects = await new Projects(this.#api).list(options);
+    const others = projects.filter(({ uid }) => uid !== this.#api.project?.uid).slice(0, 50);
+    const found = await Promise.all(
+      others.map(async (project) => {
+        const hosts = await this.#search({ ids }, options, project.uid).catch(noneIfForbidden);
+        return hosts.map((host) => ({ ...host, project }));
+      }),
+    );
+    return found.flat();
   }
 
   /** Adds a host by its ID before it calls in; it is `unpaired` until then. Returns its uid. */
@@ -116,11 +119,7 @@ export class EdgeHosts {
     }
   }
 
-  async #search(
-    { ids, labels = {} }: EdgeHostSearch,
-    scope: "project" | "tenant",
-    options: Abortable,
-  ): Promise<EdgeHost[]> {
+  async #search({ ids, labels = {} }: EdgeHostSearch, options: Abortable, projectUid?: string): Promise<EdgeHost[]> {
     // As many names at once as a page holds: a request costs the same whatever else the tenant has.
     const groups = ids === undefined ? [undefined] : chunks([...new Set(ids)], 50);
     const pages = await Promise.all(
@@ -131,7 +130,7 @@ export class EdgeHosts {
           method: "POST",
           path: "/v1/dashboard/edgehosts/search",
           body,
-          scope,
+          projectUid,
         } as const;
         return this.#api.pages<WireEdgeHost>(call, options);
       }),
@@ -181,6 +180,11 @@ export function toEdgeHost(host: Wire<WireEdgeHost>): EdgeHost {
     hostState: text(spec?.device?.hostState),
     architecture: text(spec?.device?.archType),
   };
+}
+
+function noneIfForbidden(error: unknown): EdgeHost[] {
+  if (error instanceof PaletteError && error.code === "PRIVILEGE_MISSING") return [];
+  throw error;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

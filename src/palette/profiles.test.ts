@@ -64,9 +64,7 @@ const profile = {
   status: { isPublished: true, inUseClusters: [{ uid: "c1", name: "demo" }] },
 };
 const manifests = {
-  spec: {
-    packs: [{ spec: { name: "hello-universe", manifests: [{ name: "hello", uid: "m1", content: "kind: Service" }] } }],
-  },
+  items: [{ metadata: { name: "hello", uid: "m1" }, spec: { published: { content: "kind: Service" }, draft: null } }],
 };
 
 const filter = "POST /v1/dashboard/clusterprofiles";
@@ -160,7 +158,7 @@ describe("cluster profiles", () => {
   test("are read with their manifests, and compare equal to what they were made from", async () => {
     await using server = await scriptPalette({
       "GET /v1/clusterprofiles/f1": [{ json: profile }],
-      "GET /v1/clusterprofiles/f1/packs/manifests": [{ json: manifests }],
+      "GET /v1/clusterprofiles/f1/packs/hello-universe/manifests": [{ json: manifests }],
     });
     const { profiles } = await server.connect();
     const read = await profiles.get("f1", { signal });

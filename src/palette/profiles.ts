@@ -73,10 +73,7 @@ export class Profiles {
     const profile = await this.#api.send<WireProfile>({ operation, method: "GET", path: at(uid) }, options);
     const { metadata, spec, status } = profile ?? {};
     const template = spec?.published ?? spec?.draft;
-    const packs = list(template?.packs);
-    const contents = packs.some(({ manifests }) => list(manifests).length > 0)
-      ? await this.#manifests(uid, options)
-      : new Map<string, string>();
+    const packs = await Promise.all(list(template?.packs).map((pack) => this.#readPack(uid, pack, options)));
     return {
       uid: metadata?.uid ?? uid,
       name: metadata?.name ?? "",
@@ -85,7 +82,7 @@ export class Profiles {
       description: strings(metadata?.annotations)["description"] ?? "",
       isPublished: status?.isPublished ?? Boolean(spec?.published),
       hasDraft: Boolean(spec?.published && spec.draft),
-      packs: packs.map((pack) => toPack(pack, contents)),
+      packs,
       inUseBy: references(status?.inUseClusters),
     };
   }
@@ -164,34 +161,31 @@ export class Profiles {
       body: { filter, sort: [] },
     } as const;
     const found = await this.#api.pages<WireSummary>(call, options);
-    return found
-      .map(({ metadata, specSummary, status }) => ({
-        uid: metadata?.uid ?? "",
-        name: metadata?.name ?? "",
-        version: specSummary?.version ?? "",
-        labels: strings(metadata?.labels),
-        isPublished: status?.isPublished ?? false,
-        scope: strings(metadata?.annotations)["scope"] ?? "project",
-      }))
-      .filter(({ scope }) => scope === "project") // those of tenant and system show up in every project
-      .map(({ scope: _, ...summary }) => summary);
+    // Those of the tenant and of the system show up in every project.
+    const ofProject = found.filter(
+      ({ metadata }) => (strings(metadata?.annotations)["scope"] ?? "project") === "project",
+    );
+    return ofProject.map(({ metadata, specSummary, status }) => ({
+      uid: metadata?.uid ?? "",
+      name: metadata?.name ?? "",
+      version: specSummary?.version ?? "",
+      labels: strings(metadata?.labels),
+      isPublished: status?.isPublished ?? false,
+    }));
   }
 
-  /** Contents by {@link manifestKey}. */
-  async #manifests(uid: string, options: Abortable): Promise<Map<string, string>> {
-    const operation = "read the manifests of the cluster profile";
-    const answer = await this.#api.send<WireManifests>(
-      { operation, method: "GET", path: `${at(uid)}/packs/manifests` },
+  /** A profile only names its manifests: their contents are with each pack. */
+  async #readPack(uid: string, pack: NonNullable<Wire<WirePack>>, options: Abortable): Promise<ProfilePack> {
+    if (list(pack.manifests).length === 0) return toPack(pack, []);
+    const answer = await this.#api.send<{ items: readonly WireManifest[] }>(
+      {
+        operation: `read the manifests of pack "${pack.name}"`,
+        method: "GET",
+        path: path`/v1/clusterprofiles/${uid}/packs/${pack.name ?? ""}/manifests`,
+      },
       options,
     );
-    return new Map(
-      list(answer?.spec?.packs).flatMap(({ metadata, spec }) =>
-        list(spec?.manifests).map(({ name, content }) => [
-          manifestKey(text(spec?.name) ?? metadata?.name ?? "", name ?? ""),
-          content ?? "",
-        ]),
-      ),
-    );
+    return toPack(pack, list(answer?.items));
   }
 }
 
@@ -215,7 +209,6 @@ export function templateDigest(packs: readonly ProfilePack[]): string {
 }
 
 const at = (uid: string) => path`/v1/clusterprofiles/${uid}`;
-const manifestKey = (pack: string, manifest: string) => JSON.stringify([pack, manifest]);
 
 function metadataOf({ name, description, labels }: ProfileSpec) {
   return { name, annotations: { description }, labels };
@@ -239,7 +232,7 @@ function toInput(pack: ProfilePack, manifestUid: (name: string) => string | unde
   };
 }
 
-function toPack(pack: NonNullable<Wire<WirePack>>, contents: ReadonlyMap<string, string>): ProfilePack {
+function toPack(pack: NonNullable<Wire<WirePack>>, found: readonly NonNullable<Wire<WireManifest>>[]): ProfilePack {
   const name = pack.name ?? "";
   const type = packTypes.find((known) => known === pack.type) ?? "spectro";
   return {
@@ -250,9 +243,9 @@ function toPack(pack: NonNullable<Wire<WirePack>>, contents: ReadonlyMap<string,
     registryUid: type === "manifest" ? undefined : text(pack.registryUid),
     uid: type === "manifest" ? undefined : text(pack.packUid),
     values: pack.values ?? "",
-    manifests: list(pack.manifests).map((manifest) => {
-      const manifestName = manifest.name ?? "";
-      return { name: manifestName, content: contents.get(manifestKey(name, manifestName)) ?? "" };
+    manifests: list(pack.manifests).map((reference) => {
+      const spec = found.find(({ metadata }) => metadata?.name === reference.name)?.spec;
+      return { name: reference.name ?? "", content: spec?.published?.content ?? spec?.draft?.content ?? "" };
     }),
   };
 }
@@ -291,15 +284,8 @@ interface WireSummary {
   readonly status: { readonly isPublished: boolean };
 }
 
-/** `v1ClusterProfilePacksManifests` */
-interface WireManifests {
-  readonly spec: {
-    readonly packs: readonly {
-      readonly metadata: ObjectMeta;
-      readonly spec: {
-        readonly name: string;
-        readonly manifests: readonly { readonly name: string; readonly content: string }[];
-      };
-    }[];
-  };
+/** `v1ManifestEntity` */
+interface WireManifest {
+  readonly metadata: ObjectMeta;
+  readonly spec: { readonly draft: { readonly content: string }; readonly published: { readonly content: string } };
 }

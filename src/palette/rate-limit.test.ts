@@ -24,7 +24,8 @@ test.each([
   ["/v1/cloudconfigs/edge-native/c", 50],
   ["/v1/clusterprofiles", 50],
   ["/v1/events/components/edgehost/a", 50],
-])("%s: %i a second, and five times that at once", async (path, perSecond) => {
+])("%s: below %i a second, and five times that at once", async (path, documented) => {
+  const perSecond = documented * 0.9;
   expect(await waitAfter(perSecond * 5 - 1, path)).toBe(0);
   expect(await waitAfter(perSecond * 5, path)).toBeCloseTo(1000 / perSecond);
   expect(await waitAfter(perSecond * 5 + 9, path)).toBeCloseTo(10_000 / perSecond);
@@ -39,8 +40,8 @@ test("prefixes count apart, and what lies below one counts together", async () =
 test("what was not used comes back with time", async () => {
   const clock = instantClock();
   const limit = new RateLimit(clock);
-  for (let done = 0; done < 50; done += 1) await limit.take("/v1/packs", { signal });
+  for (let done = 0; done < 45; done += 1) await limit.take("/v1/packs", { signal });
   await clock.sleep(5_000, { signal });
-  for (let done = 0; done < 50; done += 1) await limit.take("/v1/packs", { signal });
+  for (let done = 0; done < 45; done += 1) await limit.take("/v1/packs", { signal });
   expect(clock.slept).toEqual([5_000]);
 });

@@ -17,7 +17,10 @@ const rates: readonly Rate[] = [
   { prefix: "/v1/clusterprofiles", perSecond: 50 },
 ];
 const otherwise = 10;
+/** Seconds' worth of requests that may come at once. */
 const burstFactor = 5;
+/** Requests arrive less evenly than they are sent, and a 429 costs more than a little patience. */
+const margin = 0.9;
 
 /** Keeps below Palette's rate limits, so that a large lab does not live on 429 answers. Waiters go in order of arrival. */
 export class RateLimit {
@@ -53,9 +56,9 @@ class Bucket {
   #at: number;
 
   constructor(perSecond: number, clock: Clock) {
-    this.#perSecond = perSecond;
+    this.#perSecond = perSecond * margin;
     this.#clock = clock;
-    this.#tokens = perSecond * burstFactor;
+    this.#tokens = this.#perSecond * burstFactor;
     this.#at = clock.now();
   }
 

@@ -36,6 +36,8 @@ export class ConnectionFailure extends Error {
   }
 }
 
+/** An idle socket is dropped before a load balancer would drop it, which would look like a lost answer. */
+const idleMs = 20_000;
 const maxAnswerBytes = 64 * 1024 * 1024;
 
 /** HTTPS to one server over kept-alive sockets. Knows nothing of Palette. */
@@ -45,7 +47,7 @@ export class HttpsTransport {
 
   constructor(url: URL, tls: TlsSettings) {
     this.#url = url;
-    this.#agent = new VerifyingAgent(tls, { maxSockets: 16, scheduling: "lifo" });
+    this.#agent = new VerifyingAgent(tls, { maxSockets: 16, scheduling: "lifo", timeout: idleMs });
   }
 
   /**

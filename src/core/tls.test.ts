@@ -1,0 +1,63 @@
+import { request } from "node:https";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { describe, expect, test } from "vitest";
+import { startHttps } from "../../test/kit/https-server.ts";
+import { VerifyingAgent } from "./tls.ts";
+
+/** Status of a GET through the agent. */
+function get(url: string, agent: VerifyingAgent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent }, (response) => response.resume().once("end", () => resolve(response.statusCode ?? 0)))
+      .once("error", reject)
+      .end();
+  });
+}
+
+/** A TCP server that never says a word. */
+async function startMute() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => sockets.add(socket.on("error", () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+describe("VerifyingAgent", () => {
+  test("keeps the connection for the next request", async () => {
+    const ports = new Set<number | undefined>();
+    await using server = await startHttps(({ socket }, response) => {
+      ports.add(socket.remotePort);
+      response.end();
+    });
+    const agent = new VerifyingAgent({ ca: server.ca, insecure: false });
+    expect([await get(server.url, agent), await get(server.url, agent)]).toEqual([200, 200]);
+    expect(ports.size).toBe(1);
+    agent.destroy();
+  });
+
+  test("several first connections at once all find out what to trust", async () => {
+    await using server = await startHttps((_, response) => response.end());
+    const agent = new VerifyingAgent({ ca: server.ca, insecure: false });
+    expect(await Promise.all([1, 2, 3, 4].map(() => get(server.url, agent)))).toEqual([200, 200, 200, 200]);
+    agent.destroy();
+  });
+
+  test("a server that never shakes hands costs the time it may cost, and no more", async () => {
+    await using mute = await startMute();
+    const agent = new VerifyingAgent({ insecure: false }, { connectTimeoutMs: 50 });
+    await expect(get(mute.url, agent)).rejects.toMatchObject({ code: "ETIMEDOUT" });
+  });
+
+  test("destroying it ends handshakes, too", async () => {
+    await using mute = await startMute();
+    const agent = new VerifyingAgent({ insecure: false });
+    const pending = get(mute.url, agent);
+    agent.destroy();
+    await expect(pending).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+});
