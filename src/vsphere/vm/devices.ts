@@ -15,7 +15,13 @@ export interface NicInput {
 export function devicesOf<
   N extends "VirtualDisk" | "VirtualCdrom" | "VirtualEthernetCard" | "VirtualSATAController" | "VirtualIDEController",
 >(devices: readonly Device[], type: N): readonly Poly<N>[] {
-  return devices.filter((device): device is Device & Poly<N> => isType(device, type)).sort((a, b) => a.key - b.key);
+  const found = devices.filter((device) => isType(device, type)).sort((a, b) => a.key - b.key);
+  return found as readonly object[] as readonly Poly<N>[];
+}
+
+/** The same device with these fields changed. Spreading the union of all devices would cost the compiler minutes. */
+function edited(device: Device, changes: object): DeviceChange {
+  return { operation: "edit", device: { ...(device as object), ...changes } as Device };
 }
 
 /** Temporary keys of devices to be added: negative, and unique in one request. */
@@ -76,17 +82,13 @@ export function nicChanges(devices: readonly Device[], wanted: readonly NicInput
       ];
     }
     if (network === undefined && mac === undefined) return [];
-    const { macAddress: _, ...rest } = card;
     return [
-      {
-        operation: "edit",
-        device: {
-          ...rest,
-          ...(network === undefined ? {} : { backing: networkBacking(network) }),
-          ...address(mac),
-          connectable: connected,
-        } as Device,
-      },
+      edited(card, {
+        macAddress: undefined,
+        ...(network === undefined ? {} : { backing: networkBacking(network) }),
+        ...address(mac),
+        connectable: connected,
+      }),
     ];
   });
 }
@@ -95,8 +97,7 @@ export function nicChanges(devices: readonly Device[], wanted: readonly NicInput
 export function insertCd(devices: readonly Device[], iso: string, keys: NewKeys): DeviceChange[] {
   const [drive] = devicesOf(devices, "VirtualCdrom");
   const backing: Backing = { _type: "VirtualCdromIsoBackingInfo", fileName: iso };
-  if (drive !== undefined)
-    return [{ operation: "edit", device: { ...drive, backing, connectable: connected } as Device }];
+  if (drive !== undefined) return [edited(drive, { backing, connectable: connected })];
   const [sata] = devicesOf(devices, "VirtualSATAController");
   if (sata === undefined) return newCdDrives([iso], keys);
   const used = new Set(
@@ -144,14 +145,12 @@ export function newCdDrives(isos: readonly string[], keys: NewKeys): DeviceChang
 export function ejectCdChanges(devices: readonly Device[]): DeviceChange[] {
   return devicesOf(devices, "VirtualCdrom")
     .filter(({ backing }) => isType(backing, "VirtualCdromIsoBackingInfo"))
-    .map((drive) => ({
-      operation: "edit",
-      device: {
-        ...drive,
+    .map((drive) =>
+      edited(drive, {
         backing: { _type: "VirtualCdromRemotePassthroughBackingInfo", deviceName: "", exclusive: false },
         connectable: { startConnected: false, allowGuestControl: true, connected: false },
-      } as Device,
-    }));
+      }),
+    );
 }
 
 export interface DiskInput {
