@@ -6,13 +6,15 @@ import { Secret } from "../../src/core/secret.ts";
 import { connectPalette, type Palette as Client, type PaletteSettings } from "../../src/palette/index.ts";
 import { createPalette, type Palette as Tenant, type PaletteOptions } from "../../src/sandbox/palette/index.ts";
 import { startHttps } from "./https-server.ts";
-import { createOpenApi, type OpenApi } from "./openapi.ts";
+import { createOpenApi } from "./openapi.ts";
 
 export const adminKey = "key-of-the-tenant-administrator";
 
+/** One for all: reading the description takes longer than most tests. */
+const openApi = createOpenApi();
+
 export interface PaletteWire extends AsyncDisposable {
   readonly tenant: Tenant;
-  readonly openApi: OpenApi;
   readonly url: string;
   readonly ca: string;
   connect(settings?: Partial<PaletteSettings>): Promise<Client>;
@@ -28,7 +30,6 @@ export async function openPaletteWire({
   speed = 20,
   ...options
 }: Partial<PaletteOptions> & { readonly speed?: number } = {}): Promise<PaletteWire> {
-  const openApi = createOpenApi();
   const problems: unknown[] = [];
   const inner = createServer((request, response) => tenant.handle(request, response));
   await new Promise<void>((resolve) => inner.listen(0, "127.0.0.1", resolve));
@@ -80,7 +81,6 @@ export async function openPaletteWire({
   const clients: Client[] = [];
   return {
     tenant,
-    openApi,
     url: front.url,
     ca: front.ca,
     async connect(settings) {

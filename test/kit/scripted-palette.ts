@@ -10,6 +10,9 @@ export const apiKey = "key-of-nobody-0123456789";
 export const project = { uid: "66e0a1b2c3d4e5f601234567", name: "Default" };
 export const signal = AbortSignal.timeout(60_000);
 
+/** One for all: reading the description takes longer than a test. */
+const openApi = createOpenApi();
+
 export interface Seen {
   readonly method: string;
   readonly path: string;
@@ -47,7 +50,6 @@ export interface ScriptedPalette extends AsyncDisposable {
  * and again. Every request is held against the vendor's description, and disposing fails for one that does not fit.
  */
 export async function scriptPalette(routes: Readonly<Record<string, Script>>): Promise<ScriptedPalette> {
-  const openApi = createOpenApi();
   const clock = instantClock();
   const seen: Seen[] = [];
   const problems: unknown[] = [];
