@@ -11,7 +11,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Parsed JSON, else the text; undefined when empty. */
-  // biome-ignore lint: tests look into answers freely
   readonly body: unknown;
 }
 

@@ -67,7 +67,7 @@ export class Agents implements AgentLink {
       !cluster ||
       cluster.state === "Deleting" ||
       cluster.state === "Deleted" ||
-      !hostsOf(cluster).some((host) => host.hostUid === hostUid)
+      !hostsOf(cluster).some((host) => host.hostUid === hostUid && !host.isLeaving)
     );
   }
 

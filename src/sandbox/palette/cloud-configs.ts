@@ -80,6 +80,15 @@ export function cloudConfigRoutes(world: World, clusters: Clusters, views: Clust
       const { cluster, pool, host } = findMachine(call);
       return ok(views.machine(cluster, pool, host));
     }),
+    // Asynchronous: the host cleans up first.
+    route("DELETE", `${root}/machinePools/:pool/machines/:machine`, "project", "cloudConfig.update", (call) => {
+      const { cluster, pool, host } = findMachine(call);
+      const left = pool.hosts.filter(({ isLeaving }) => !isLeaving);
+      if (pool.isControlPlane && left.length <= 1)
+        throw refused("LastControlPlaneMachine", "A cluster keeps at least one control plane machine");
+      clusters.release(cluster, host);
+      return noContent;
+    }),
     route("GET", "/v1/cloudconfigs/:configUid/machinePools/machineUids", "project", "cloudConfig.get", (call) => {
       const pools = find(call).pools.map(({ name, hosts }) => [
         name,

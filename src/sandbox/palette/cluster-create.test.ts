@@ -408,6 +408,52 @@ describe("a cluster that breaks a rule is refused, and the check says so with st
 });
 
 describe("pools", () => {
+  const running = async (open: OpenPalette, count: number) => {
+    const { hosts, cluster } = await prepare(open, count);
+    playAgents(open.palette, hosts);
+    const uid = uidOf(await create(open, cluster));
+    await open.clock.advance(4000);
+    const { body } = await open.call("GET", `/v1/spectroclusters/${uid}`, { project: open.project });
+    const { spec } = body as { readonly spec: { readonly cloudConfigRef: { readonly uid: string } } };
+    return { hosts, uid, path: `/v1/cloudconfigs/edge-native/${spec.cloudConfigRef.uid}/machinePools` };
+  };
+  const machinesOf = async ({ call, project }: OpenPalette, path: string) =>
+    (
+      (await call("GET", `${path}/machines`, { project })).body as {
+        readonly items: readonly {
+          readonly metadata: { readonly uid: string };
+          readonly status: { readonly instanceState: string };
+        }[];
+      }
+    ).items;
+
+  test("shrink by deleting a machine, whose host cleans up and is ready again", async () => {
+    await using open = await openPalette();
+    const { hosts, path } = await running(open, 3);
+    const [, second] = await machinesOf(open, `${path}/worker-pool`);
+    const remove = (pool: string, machine = "") =>
+      open.call("DELETE", `${path}/${pool}/machines/${machine}`, { project: open.project });
+    expect((await remove("worker-pool", second?.metadata.uid)).status).toBe(204);
+    await open.clock.advance(100);
+    expect(await machinesOf(open, `${path}/worker-pool`)).toHaveLength(1);
+    const { body } = await open.call("GET", `/v1/edgehosts/${hosts[2]}`, { project: open.project });
+    expect(body).toMatchObject({ status: { state: "ready", inUseClusters: [] } });
+    const [last] = await machinesOf(open, `${path}/control-plane-pool`);
+    expect((await remove("control-plane-pool", last?.metadata.uid)).status).toBe(500);
+  });
+
+  test("list their machines' uids", async () => {
+    await using open = await openPalette();
+    const { path } = await running(open, 2);
+    const [worker] = await machinesOf(open, `${path}/worker-pool`);
+    const uids = await open.call("GET", `${path.replace("/edge-native", "")}/machineUids`, { project: open.project });
+    expect(uids.body).toMatchObject({ machinePools: { "worker-pool": { machineUids: [worker?.metadata.uid] } } });
+    const one = await open.call("GET", `${path}/worker-pool/machines/${worker?.metadata.uid}`, {
+      project: open.project,
+    });
+    expect(one.body).toMatchObject({ metadata: worker?.metadata, status: { instanceState: "Running" } });
+  });
+
   test("grow by the full list of hosts, and new ones join", async () => {
     await using open = await openPalette();
     const { hosts, profile } = await prepare(open, 4);

@@ -259,6 +259,54 @@ describe("a running cluster", () => {
     });
   });
 
+  test("a fixed address of the pool is the node's, and its hosts run the cluster's system", async () => {
+    await using open = await openPalette();
+    const { token } = await makeToken(open);
+    const hosts = await registerHosts(open, 1, token);
+    playAgents(open.palette, hosts);
+    const cluster = clusterOf(await makeProfile(open), hosts);
+    Object.assign(cluster.spec.machinepoolconfig[0]?.cloudConfig.edgeHosts[0] ?? {}, {
+      nic: { nicName: "ens160", ip: "10.0.20.77" },
+    });
+    const uid = uidOf(
+      await open.call("POST", "/v1/spectroclusters/edge-native", { body: cluster, project: open.project }),
+    );
+    await open.clock.advance(4000);
+    const { spec } = await read(open, uid);
+    const machines = await open.call(
+      "GET",
+      `/v1/cloudconfigs/edge-native/${spec.cloudConfigRef.uid}/machinePools/control-plane-pool/machines`,
+      { project: open.project },
+    );
+    expect(machines.body).toMatchObject({ items: [{ status: { addresses: [{ address: "10.0.20.77" }, {}] } }] });
+    expect(await hostOf(open, hosts[0] ?? "")).toMatchObject({ spec: { device: { hostState: "cluster" } } });
+  });
+
+  test("its events tell the story, newest first", async () => {
+    await using open = await openPalette();
+    const { uid } = await makeCluster(open);
+    await open.clock.advance(4000);
+    const list = async (query = "") =>
+      (
+        (await open.call("GET", `/v1/events/components/spectrocluster/${uid}${query}`, { project: open.project }))
+          .body as { readonly items: readonly { readonly reason: string }[] }
+      ).items.map(({ reason }) => reason);
+    const reasons = await list("?limit=50&orderBy=metadata.creationTimestamp=-1");
+    expect(reasons[0]).toBe("ClusterHealthy");
+    expect(reasons.at(-1)).toBe("ClusterCreated");
+    for (const reason of ["LocatingBaseImage", "ImageResolved", "Bootstrapped", "ClusterRunning"])
+      expect(reasons).toContain(reason);
+    expect(await list("?orderBy=metadata.creationTimestamp=1")).toEqual([...reasons].reverse());
+    const body = {
+      message: "hello",
+      reason: "Log",
+      relatedObject: { kind: "spectrocluster", uid },
+      source: { component: "test" },
+    };
+    await open.call("POST", "/v1/events/components", { body, project: open.project });
+    expect((await list())[0]).toBe("Log");
+  });
+
   test("turns unhealthy when a host falls silent, and healthy when it is back", async () => {
     await using open = await openPalette();
     const { uid, hosts, agents } = await makeCluster(open);

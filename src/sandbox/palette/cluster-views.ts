@@ -242,9 +242,9 @@ export class ClusterViews {
   }
 }
 
-function instanceState({ state }: ClusterRecord, { step }: PoolHostRecord): string {
+function instanceState({ state }: ClusterRecord, { step, isLeaving }: PoolHostRecord): string {
   if (state === "Deleted" || step === "cleaned-up") return "Deleted";
-  if (state === "Deleting") return "Deleting";
+  if (state === "Deleting" || isLeaving) return "Deleting";
   const states = {
     assigned: "Pending",
     "image-downloaded": "Provisioning",

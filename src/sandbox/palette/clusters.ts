@@ -86,6 +86,14 @@ export class Clusters {
     this.advance(cluster);
   }
 
+  /** A machine leaves its pool: gone once its host has cleaned up. */
+  release(cluster: ClusterRecord, host: PoolHostRecord): void {
+    host.isLeaving = true;
+    this.#event(cluster, "MachineDeleting", `Node '${host.nodeName}' is leaving the cluster`);
+    this.#world.touch(cluster.metadata);
+    this.#hostChanged(host.hostUid);
+  }
+
   /** A host of the cluster got on. Reports from a cluster that is gone, or out of order, change nothing. */
   report(hostUid: string, clusterUid: string, step: HostStep): void {
     const cluster = this.#world.state.clusters[clusterUid];
@@ -112,6 +120,7 @@ export class Clusters {
     }
     if (step === "joined") this.#putNode(cluster, host);
     if (step === "cleaned-up") this.#live.get(clusterUid)?.removeNode(host.nodeName);
+    if (step === "cleaned-up" && host.isLeaving) this.#dismiss(cluster, host);
     this.#world.touch(cluster.metadata);
     this.advance(cluster);
   }
@@ -152,11 +161,7 @@ export class Clusters {
     this.#live.delete(uid);
     this.setCondition(cluster, { type: cleanedUp, status: "True", reason: cleanedUp, message: "cleaned up" });
     this.#event(cluster, "ClusterDeleted", `Cluster '${name}' is deleted`);
-    for (const { hostUid } of hostsOf(cluster)) {
-      const host = this.#world.state.edgeHosts[hostUid];
-      if (host?.clusterUid === uid) host.clusterUid = undefined;
-      this.#hostChanged(hostUid);
-    }
+    for (const { hostUid } of hostsOf(cluster)) this.#free(cluster, hostUid);
     this.#world.touch(cluster.metadata);
   }
 
@@ -292,6 +297,17 @@ export class Clusters {
       "EdgeHostAssigned",
       `Edge host '${host.metadata.name}' is in use by cluster '${cluster.metadata.name}'`,
     );
+    this.#hostChanged(hostUid);
+  }
+
+  #dismiss(cluster: ClusterRecord, host: PoolHostRecord): void {
+    for (const pool of cluster.pools) pool.hosts = pool.hosts.filter((each) => each !== host);
+    this.#free(cluster, host.hostUid);
+  }
+
+  #free({ metadata: { uid } }: ClusterRecord, hostUid: string): void {
+    const host = this.#world.state.edgeHosts[hostUid];
+    if (host?.clusterUid === uid) host.clusterUid = undefined;
     this.#hostChanged(hostUid);
   }
 

@@ -106,6 +106,8 @@ export interface PoolHostRecord {
   readonly spec: JsonObject;
   readonly createdAt: string;
   step: HostStep;
+  /** The machine is being deleted from its pool. */
+  isLeaving?: boolean;
 }
 
 export interface PoolRecord {
