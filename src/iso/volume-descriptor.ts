@@ -100,7 +100,10 @@ function jolietText(value: string, length: number): Uint8Array {
 /** Sixteen digits and the offset from UTC; unset is sixteen zeros (ECMA-119, 8.4.26.1). */
 function volumeDate(date: Date | undefined): Uint8Array {
   const digits = date
-    ? date.toISOString().replaceAll(/[-T:.Z]/g, "").slice(0, 16)
+    ? date
+        .toISOString()
+        .replaceAll(/[-T:.Z]/g, "")
+        .slice(0, 16)
     : "0".repeat(16);
   return Buffer.concat([Buffer.from(digits, "latin1"), Buffer.alloc(1)]);
 }

@@ -18,8 +18,9 @@ process.on("unhandledRejection", (error) => fail("unhandled", error));
 try {
   await main();
 } catch (error) {
+  logError("cannot start", error); // first: whoever waits for the word reads the log next
   await tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
-  fail("cannot start", error);
+  process.exit(1);
 }
 
 async function main(): Promise<void> {
@@ -57,8 +58,12 @@ function log(line: string): void {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 }
 
-function fail(what: string, error: unknown): void {
+function logError(what: string, error: unknown): void {
   log(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+
+function fail(what: string, error: unknown): void {
+  logError(what, error);
   process.exit(1);
 }
 

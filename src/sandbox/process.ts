@@ -140,7 +140,13 @@ function firstWord(child: ReturnType<typeof spawn>, { signal }: Abortable): Prom
     };
     child.once("message", (message) => settle(message as DaemonMessage));
     child.once("error", ({ message }) => settle({ type: "failed", message }));
-    child.once("exit", (code, by) => settle({ type: "failed", message: `it ended with ${by ?? `exit code ${code}`}` }));
+    // Its exit can be noticed before its last words are read: those are over when the channel closes.
+    child.once("disconnect", () => {
+      const end = () =>
+        settle({ type: "failed", message: `it ended with ${child.signalCode ?? `exit code ${child.exitCode}`}` });
+      if (child.exitCode === null && child.signalCode === null) child.once("exit", end);
+      else end();
+    });
   });
 }
 
@@ -148,7 +154,7 @@ async function diedAtStart(message: string, logFile: string): Promise<EdgelabErr
   const log = (await exists(logFile)) ? await readFile(logFile, "utf8") : "";
   const tail = log.trimEnd().split("\n").slice(-logTailLines).join("\n");
   return new EdgelabError("SANDBOX", {
-    what: `The sandbox did not start: ${message}.`,
+    what: `The sandbox did not start: ${message.replace(/\.$/, "")}.`,
     why: `The end of ${logFile}:\n${tail}`,
     next: "mend what the log says; `edgelab sandbox status` tells whether another one runs",
   });
