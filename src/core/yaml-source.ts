@@ -42,7 +42,7 @@ export class YamlSource {
         ...(verbatim ? { schema: "failsafe" as const } : { merge: true }),
         prettyErrors: false,
         stringKeys: true,
-        logLevel: "silent",
+        logLevel: "error",
       });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error; // the composer is recursive: the stack is its limit
@@ -146,10 +146,20 @@ export class YamlSource {
     });
   }
 
+  /** False for a text that stands for a huge value, or for an endless one. */
   #expandable(): boolean {
+    const document = this.#document;
+    let endless = false;
+    if (document) {
+      visit(document, {
+        Alias: (_, alias, ancestors) => {
+          endless ||= ancestors.includes(alias.resolve(document) as (typeof ancestors)[number]);
+        },
+      });
+    }
     try {
-      this.#document?.toJS({ maxAliasCount });
-      return true;
+      if (!endless) document?.toJS({ maxAliasCount });
+      return !endless;
     } catch (error) {
       if (error instanceof ReferenceError || error instanceof RangeError) return false;
       throw error;

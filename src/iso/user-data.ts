@@ -14,7 +14,7 @@ export { type SiteNic, type SiteRegistry, type SiteSettings, siteUserData } from
  * @throws {EdgelabError} USER_DATA_INVALID for a token, credentials or passwords that were not allowed, or any other error
  */
 export function templateUserData(text: string, options: Omit<CheckUserDataOptions, "purpose"> = {}): string {
-  const errors = checkUserData(text, { ...options, purpose: "template" }).filter(
+  const errors = checkUserData(text, { hosts: 1, ...options, purpose: "template" }).filter(
     ({ severity }) => severity === "error",
   );
   if (errors.length > 0) {

@@ -7,6 +7,7 @@ import { readTextFile, UnusableTextError } from "../core/text-file.ts";
 import type { Path } from "../core/yaml-source.ts";
 import type { Environment } from "./interpolate.ts";
 import type { PaletteSettings, Target, TlsSettings, VcenterSettings } from "./lab.ts";
+import { sandboxPlace } from "./sandbox-place.ts";
 import type { LabFile } from "./schema.ts";
 
 type Finding = Omit<Problem, "severity" | "file" | "line" | "column" | "path">;
@@ -19,17 +20,6 @@ interface Surroundings extends Abortable {
   readonly folder: string;
   readonly report: Report;
 }
-
-/** Where things are in the sandbox's own inventory. */
-const sandboxPlace = {
-  datacenter: "DC0",
-  cluster: "Edge",
-  host: undefined,
-  resourcePool: "edge-lab",
-  folder: "Labs/edge",
-  datastore: "nvme-01",
-  network: "VM Network",
-};
 
 /**
  * The two ends of a lab. For the sandbox nothing of the file or the environment counts but transport and project; for a

@@ -1,7 +1,7 @@
 import { Secret } from "../core/secret.ts";
 import type { Path } from "../core/yaml-source.ts";
-import { defaultPoolName, packType } from "./check.ts";
-import { addressList, type ExpandedHost, poolMembers } from "./hosts.ts";
+import { packType } from "./check-profile.ts";
+import { addressList, defaultPoolName, type ExpandedHost, poolMembers } from "./hosts.ts";
 import type {
   HardwareSettings,
   HostSettings,
@@ -28,6 +28,8 @@ export interface Parts {
   /** Absolute, or undefined for the stand-in installer. */
   readonly iso: string | undefined;
   readonly userData: { readonly text: string; readonly file: string | undefined };
+  readonly allowToken: boolean | undefined;
+  readonly allowSecrets: boolean | undefined;
   readonly hardware: HardwareSettings;
   readonly profile: ProfileSettings;
   readonly hosts: readonly ExpandedHost[];
@@ -48,7 +50,13 @@ export function expandLab(parts: Parts): Lab {
     sandboxDir: parts.sandboxDir,
     vcenter: parts.vcenter,
     palette: parts.palette,
-    installer: { iso: parts.iso, userData: parts.userData.text, userDataFile: parts.userData.file },
+    installer: {
+      iso: parts.iso,
+      userData: parts.userData.text,
+      userDataFile: parts.userData.file,
+      allowToken: parts.allowToken,
+      allowSecrets: parts.allowSecrets,
+    },
     template: {
       hardware: parts.hardware,
       builder: template.builder,

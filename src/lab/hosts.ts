@@ -127,3 +127,7 @@ function hostRange(text: string): string[] | undefined {
 export function staticAddress({ address }: NicSettings): number | undefined {
   return address === "dhcp" ? undefined : parseIpv4(address.ip);
 }
+
+export function defaultPoolName(index: number): string {
+  return index === 0 ? "worker-pool" : `worker-pool-${index + 1}`;
+}

@@ -52,18 +52,18 @@ export async function loadLab(path: string, options: LoadOptions): Promise<Loade
   return load(path, options);
 }
 
+export interface LabReferenceOptions extends LoadOptions {
+  readonly name: string;
+  /** VM folder that holds the lab's own. */
+  readonly folder?: string | undefined;
+}
+
 /**
  * A lab by its name, its vCenter and Palette from the environment alone.
  *
  * @throws {EdgelabError} LAB_INVALID when the environment does not say where the lab is
  */
-export async function labRef(
-  options: LoadOptions & {
-    readonly name: string;
-    /** VM folder that holds the lab's own. */
-    readonly folder?: string | undefined;
-  },
-): Promise<LabReference> {
-  const { labReference } = await import("./load.ts");
+export async function labRef(options: LabReferenceOptions): Promise<LabReference> {
+  const { labReference } = await import("./lab-reference.ts");
   return labReference(options);
 }

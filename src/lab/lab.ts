@@ -75,6 +75,10 @@ export interface InstallerSettings {
   readonly userData: string;
   /** Where `userData` was read from, for messages. */
   readonly userDataFile: string | undefined;
+  /** The user-data may hold a registration token all the same: the user said so. */
+  readonly allowToken?: boolean | undefined;
+  /** The user-data may hold registry credentials and users' passwords: the user said so. */
+  readonly allowSecrets?: boolean | undefined;
 }
 
 export interface HardwareSettings {

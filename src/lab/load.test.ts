@@ -77,7 +77,7 @@ async function mistakes(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof LabInvalidError)) throw error ?? new Error("the lab is valid");
+  if (!(error instanceof LabInvalidError)) throw new Error("not an invalid lab", { cause: error });
   return (error.details.why ?? "").split("\n");
 }
 

@@ -28,7 +28,7 @@ interface Options {
 
 /** Checks what was read against its schema. All problems at once, placed in the file; secrets are not shown. */
 export function validate<T>(schema: z.ZodType<T>, raw: unknown, options: Options): Validation<T> {
-  const { source, at = [], written, reported = [], standIns = {} } = options;
+  const { at = [], written, reported = [], standIns = {} } = options;
   const problems: Problem[] = [];
   const broken: Path[] = [...reported];
   let value: unknown = structuredClone(raw);
@@ -135,12 +135,17 @@ function describe(
   if (issue.code === "invalid_value") {
     const choices = issue.values.map(String);
     return [
-      source.problem(path, { message: "unknown value", expected, found, nearest: nearest(String(value), choices) }),
+      source.problem(path, {
+        message: "unknown value",
+        expected,
+        found,
+        nearest: nearest(JSON.stringify(value).replaceAll('"', ""), choices),
+      }),
     ];
   }
   const quotable =
     issue.code === "invalid_type" && issue.expected === "string" && /^(?:number|boolean)$/.test(typeof value);
-  const fix = quotable ? `quote it: "${source.sourceText(path) ?? String(value)}"` : undefined;
+  const fix = quotable ? `quote it: "${source.sourceText(path) ?? JSON.stringify(value)}"` : undefined;
   return [
     source.problem(path, {
       message: quotable || issue.code === "invalid_type" ? "wrong type" : "not valid",
