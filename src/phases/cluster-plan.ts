@@ -2,6 +2,7 @@ import type { PlanAction, PlanItem, PlanReason } from "../engine/plan.ts";
 import type { Lab } from "../lab/lab.ts";
 import { clusterName } from "../lab/names.ts";
 import { type ClusterSpec, type PoolSpec, tagsToLabels } from "../palette/index.ts";
+import { hasLabels } from "./host-plan.ts";
 import { digest } from "./inputs.ts";
 import { markLabels } from "./marks.ts";
 import type { FoundCluster } from "./observe.ts";
@@ -54,12 +55,19 @@ export interface ClusterDecision {
 /**
  * Compares the cluster with what is there. Pure.
  *
- * @param lostHosts hosts of the lab that are to be replaced: a cluster does not survive its hosts
+ * `lostHosts` are those of the lab that are to be replaced: a cluster does not survive its hosts.
  */
 export function decideCluster(
   wanted: WantedCluster,
   found: FoundCluster | undefined,
-  lostHosts: readonly { readonly edgeHostId: string; readonly name: string }[],
+  {
+    lostHosts,
+    profileUid,
+  }: {
+    readonly lostHosts: readonly { readonly edgeHostId: string; readonly name: string }[];
+    /** Undefined: it is still to be created. */
+    readonly profileUid: string | undefined;
+  },
 ): ClusterDecision {
   if (found === undefined) return { cluster: undefined, action: "create", reasons: [], needsConsent: false };
   if (found.state === "Deleting") {
@@ -68,10 +76,12 @@ export function decideCluster(
   }
   const replacing = [...shapeReasons(wanted, found), ...hostReasons(found, lostHosts)];
   if (replacing.length > 0) return { cluster: found, action: "replace", reasons: replacing, needsConsent: true };
+  const live = liveReasons(wanted, found, profileUid);
   if (found.state === "Running" && found.isHealthy) {
-    return { cluster: found, action: "keep", reasons: [], needsConsent: false };
+    return { cluster: found, action: live.length > 0 ? "change" : "keep", reasons: live, needsConsent: false };
   }
   const reasons: PlanReason[] = [
+    ...live,
     { field: "state", found: [found.state, found.health].filter(Boolean).join(", "), wanted: "Running, Healthy" },
     ...found.conditions
       .filter(({ status }) => status !== "True")
@@ -81,6 +91,13 @@ export function decideCluster(
       })),
   ];
   return { cluster: found, action: "change", reasons, needsConsent: false };
+}
+
+function liveReasons(wanted: WantedCluster, found: FoundCluster, profileUid: string | undefined): PlanReason[] {
+  const reasons: PlanReason[] = [];
+  if (profileUid === undefined || !found.profileUids.includes(profileUid)) reasons.push({ field: "profile" });
+  if (!hasLabels(found.labels, wanted.labels)) reasons.push({ field: "tags" });
+  return reasons;
 }
 
 function shapeReasons(wanted: WantedCluster, found: FoundCluster): PlanReason[] {

@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Abortable, withDeadline } from "../core/abort.ts";
-import { systemClock } from "../core/clock.ts";
 import { EdgelabError, hasCode } from "../core/errors.ts";
 import type { Graph, Node, StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { MoRef } from "../vim25/index.ts";
 import type { DatastoreFiles, MachineIdentity, Named, Place } from "../vsphere/index.ts";
-import { isLocked, Lock } from "./lock.ts";
+import { Lock } from "./lock.ts";
 import { machinesIn } from "./machines.ts";
 import { markToConfig, readMark } from "./marks.ts";
 import { templatesPath } from "./observe.ts";
@@ -115,31 +114,18 @@ class TemplateBuilder {
 
   /** One builder at a time for one content address; the others wait for it. */
   async #lock(files: DatastoreFiles, step: StepContext): Promise<Lock> {
-    const store = lockStore(files, this.#session.vsphere);
     const { name, key } = this.#wanted;
-    const options = {
+    const subject = `template "${name}"`;
+    return Lock.acquirePatiently(lockStore(files, this.#session.vsphere), {
+      signal: step.signal,
       path: places.templateLock(key),
-      subject: `template "${name}"`,
+      subject,
       lab: this.#session.labUuid,
       self: thisProcess(),
-      warn: (message: string) => step.warn("LOCK_TAKEN_OVER", message),
-    };
-    return withDeadline(
-      this.#lab.limits.installTimeoutMs,
-      `waiting for ${options.subject}`,
-      step,
-      async ({ signal }) => {
-        for (;;) {
-          try {
-            return await Lock.acquire(store, { ...options, signal });
-          } catch (error) {
-            if (!isLocked(error)) throw error;
-            step.waiting(options.subject, "another run that is building it", (error as Error).message);
-            await systemClock().sleep(3_000, { signal });
-          }
-        }
-      },
-    );
+      warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
+      patienceMs: this.#lab.limits.installTimeoutMs,
+      onWait: (why) => step.waiting(subject, "another run that is building it", why),
+    });
   }
 
   async #buildLocked(step: StepContext, isoPath: string): Promise<TemplateSource> {

@@ -9,7 +9,7 @@ import { decideHost, type HostDecision, hostItem } from "./host-plan.ts";
 import { digest } from "./inputs.ts";
 import { openInstaller } from "./installer.ts";
 import { type FoundMachine, untilComplete } from "./machines.ts";
-import { decideProfile, type ProfileDecision, profileItem } from "./model.ts";
+import { decideProfile, type ProfileDecision, profileItems } from "./model.ts";
 import { findCluster, findLabFolder, findRecords, type FoundFolder, labFolderPath, templatesPath } from "./observe.ts";
 import { findProfile, wantedProfile } from "./profile.ts";
 import type { LabRef } from "./results.ts";
@@ -64,7 +64,7 @@ export async function intend(lab: Lab, session: Session, options: Abortable): Pr
   );
   const names = new Set(hosts.map(({ name }) => name));
   const wanted = wantedCluster(lab, labUuid, hosts);
-  const lost = decisions.filter(({ action }) => action === "replace").map(({ host }) => host);
+  const lostHosts = decisions.filter(({ action }) => action === "replace").map(({ host }) => host);
   return {
     lab,
     profile,
@@ -73,7 +73,7 @@ export async function intend(lab: Lab, session: Session, options: Abortable): Pr
     hosts: decisions,
     superfluous: folder.hosts.filter(({ mark }) => !names.has(mark?.host ?? "")),
     records,
-    cluster: decideCluster(wanted, cluster, lost),
+    cluster: decideCluster(wanted, cluster, { lostHosts, profileUid: profile.found.current?.uid }),
     wantedCluster: wanted,
     folder,
     warnings: template.warnings,
@@ -156,7 +156,7 @@ function itemsOf(intent: Intent, { palette }: Session): PlanItem[] {
   const { profile, token, hosts, superfluous, cluster, wantedCluster: wanted } = intent;
   const needsToken = hosts.some(({ action }) => action === "create" || action === "replace");
   return [
-    profileItem(profile),
+    ...profileItems(profile),
     ...templateItems(intent),
     ...(needsToken && token !== "given" ? [tokenItem(intent, token, palette.project)] : []),
     ...hosts.map(hostItem),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Abortable } from "../core/abort.ts";
+import { type Abortable, withDeadline } from "../core/abort.ts";
 import { type Clock, systemClock } from "../core/clock.ts";
-import { EdgelabError, hasCode } from "../core/errors.ts";
+import { EdgelabError } from "../core/errors.ts";
 
 /** What a lock needs of a datastore. Paths are relative to its root. */
 export interface LockStore {
@@ -56,6 +56,8 @@ export interface LockOptions extends Abortable {
 const defaultExpiryMs = 180_000;
 /** How long a directory without holder file may be a run that has just begun. */
 const birthMs = 3_000;
+/** Between two looks at a lock that somebody else holds. */
+const lookMs = 1_000;
 
 /**
  * A lock that holds while its process lives: the directory is made atomically, the file in it says who and until when.
@@ -96,6 +98,29 @@ export class Lock implements AsyncDisposable {
       await takeOver(store, options, run);
     }
     throw locked(options, await readHolder(store, options.path, options), await store.serverTime(options));
+  }
+
+  /**
+   * Waits for it, looking every now and then, since a datastore tells nobody of its changes.
+   *
+   * @throws {EdgelabError} TIMED_OUT when it was held all the time
+   */
+  static async acquirePatiently(
+    store: LockStore,
+    options: LockOptions & { readonly patienceMs: number; readonly onWait: (why: string) => void },
+  ): Promise<Lock> {
+    const { patienceMs, onWait, subject, clock = systemClock() } = options;
+    return withDeadline(patienceMs, `waiting for ${subject}`, options, async ({ signal }) => {
+      for (;;) {
+        try {
+          return await Lock.acquire(store, { ...options, signal });
+        } catch (error) {
+          if (!(error instanceof EdgelabError) || error.code !== "LAB_LOCKED") throw error;
+          onWait(error.details.why ?? error.message);
+          await clock.sleep(lookMs, { signal });
+        }
+      }
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -230,8 +255,4 @@ function holderText(run: string, since: number, now: number, { self, lab, expiry
     expires: new Date(now + (expiryMs ?? defaultExpiryMs)).toISOString(),
   };
   return `${JSON.stringify(holder, undefined, 1)}\n`;
-}
-
-export function isLocked(error: unknown): boolean {
-  return hasCode(error, "LAB_LOCKED");
 }

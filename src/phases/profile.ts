@@ -59,6 +59,12 @@ async function wantedPack(
   };
 }
 
+/**
+ * On a profile that was changed and whose cluster has not been told yet: a run that is killed in between is finished by
+ * the next.
+ */
+export const pendingLabel = "edgelab-apply";
+
 export interface FoundProfile {
   /** The one of the wanted name and version, when it is ours. */
   readonly current: Profile | undefined;
@@ -93,9 +99,10 @@ export async function findProfile(
 /** In which fields a profile differs from what is wanted. */
 export function profileReasons(found: Profile, wanted: ProfileSpec): PlanReason[] {
   const reasons: PlanReason[] = [];
-  if (!found.isPublished) reasons.push({ field: "published", found: "no", wanted: "yes" });
+  if (!found.isPublished || found.hasDraft) reasons.push({ field: "published", found: "no", wanted: "yes" });
   if (found.description !== wanted.description) reasons.push({ field: "description" });
-  if (!sameLabels(found.labels, wanted.labels)) reasons.push({ field: "tags" });
+  if (pendingLabel in found.labels) reasons.push({ field: "applied to its cluster", found: "no", wanted: "yes" });
+  else if (!sameLabels(found.labels, wanted.labels)) reasons.push({ field: "tags" });
   if (templateDigest(found.packs) !== templateDigest(wanted.packs)) reasons.push(...packReasons(found, wanted));
   return reasons;
 }

@@ -1,16 +1,20 @@
 import { join } from "node:path";
-import { withDeadline } from "../core/abort.ts";
+import { type Abortable, withDeadline } from "../core/abort.ts";
 import { EdgelabError, hasCode } from "../core/errors.ts";
 import type { Graph, Node, StepContext } from "../engine/graph.ts";
 import { writeKubeconfig } from "../kubernetes/write-kubeconfig.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { ClusterSpec, ClusterView, Palette } from "../palette/index.ts";
 import type { ClusterDecision, WantedCluster } from "./cluster-plan.ts";
+import { hasLabels } from "./host-plan.ts";
+import { Lock } from "./lock.ts";
 import { removeCluster } from "./remove-cluster.ts";
-import type { Session } from "./session.ts";
+import { labDatastore, lockStore, places, type Session, thisProcess } from "./session.ts";
 import { chooseVip } from "./vip.ts";
 
 const phase = "provision";
+/** Choosing takes seconds; a queue of learners takes longer. */
+const vipPatienceMs = 300_000;
 
 interface ProvisionContext {
   readonly lab: Lab;
@@ -56,15 +60,16 @@ export function addProvision(graph: Graph, context: ProvisionContext): Node<Prov
     after: [profile],
     dependsOn: [...hosts, ...(clusterGone ? [clusterGone] : [])],
     run: async (step, profileUid) => {
-      if (isKept) return cluster.uid;
-      const { vips, ...rest } = wanted;
-      const taken = await addressesTaken(lab, session, wanted, step);
-      const vip = chooseVip({ candidates: vips, taken, cidr: lab.network.cidr, gateway: lab.network.gateway });
-      const spec: ClusterSpec = { ...rest, profileUids: [profileUid], vip };
-      await validate(spec, palette, step);
-      const uid = await palette.clusters.create(spec, step);
-      step.changed(`at ${vip}`);
-      return uid;
+      if (!isKept) return create(context, profileUid, step);
+      if (!cluster.profileUids.includes(profileUid)) {
+        await palette.clusters.setProfiles(cluster.uid, [profileUid], step);
+        step.changed("profile");
+      }
+      if (!hasLabels(cluster.labels, wanted.labels)) {
+        await palette.clusters.setLabels(cluster, { ...cluster.labels, ...wanted.labels }, step);
+        step.changed("tags");
+      }
+      return cluster.uid;
     },
   });
   const running = graph.add({
@@ -99,6 +104,34 @@ export function addProvision(graph: Graph, context: ProvisionContext): Node<Prov
   });
 }
 
+/** Chooses the address and creates the cluster, as the only one on this vCenter: two labs must not choose the same. */
+async function create(
+  { lab, session, wanted }: ProvisionContext,
+  profileUid: string,
+  step: StepContext,
+): Promise<string> {
+  const { palette, vsphere, labUuid } = session;
+  const { vips, ...rest } = wanted;
+  const { files } = await labDatastore(lab, session, step);
+  await using lock = await Lock.acquirePatiently(lockStore(files, vsphere), {
+    signal: step.signal,
+    path: places.vipLock,
+    subject: "the choice of a cluster's address",
+    lab: labUuid,
+    self: thisProcess(),
+    patienceMs: vipPatienceMs,
+    onWait: (why) => step.waiting(wanted.name, "its turn to choose an address", why),
+  });
+  const signal = AbortSignal.any([step.signal, lock.lost]);
+  const taken = await addressesTaken(lab, session, wanted, { signal });
+  const vip = chooseVip({ candidates: vips, taken, cidr: lab.network.cidr, gateway: lab.network.gateway });
+  const spec: ClusterSpec = { ...rest, profileUids: [profileUid], vip };
+  await validate(spec, palette, { signal });
+  const uid = await palette.clusters.create(spec, { signal });
+  step.changed(`at ${vip}`);
+  return uid;
+}
+
 export function kubeconfigFile({ workDir }: Pick<Lab, "workDir">): string {
   return join(workDir, "kubeconfig");
 }
@@ -108,7 +141,7 @@ async function addressesTaken(
   lab: Lab,
   { palette, labUuid }: Session,
   wanted: WantedCluster,
-  step: StepContext,
+  step: Abortable,
 ): Promise<ReadonlyMap<string, string>> {
   const taken = new Map<string, string>();
   for (const { name, nics } of lab.hosts) {
@@ -133,7 +166,7 @@ async function addressesTaken(
   return taken;
 }
 
-async function validate(spec: ClusterSpec, { clusters }: Palette, step: StepContext): Promise<void> {
+async function validate(spec: ClusterSpec, { clusters }: Palette, step: Abortable): Promise<void> {
   const [first, ...others] = await clusters.validate(spec, step);
   if (first === undefined) return;
   throw new EdgelabError("PROVISION_FAILED", {

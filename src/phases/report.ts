@@ -1,5 +1,5 @@
 import type { Abortable } from "../core/abort.ts";
-import { edgeHostId, hostIdentity } from "../lab/identity.ts";
+import { edgeHostId as derivedId, hostIdentity } from "../lab/identity.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { EdgeHost } from "../palette/index.ts";
 import { isReadyState } from "./host-plan.ts";
@@ -34,8 +34,12 @@ async function hostsIn(
     options,
   );
   const machines = new Map(folder.hosts.map((machine) => [machine.mark?.host, machine]));
-  const reports = expected.map(({ name, id }) => reportHost(name, id, machines.get(name), records.get(id)));
-  const ids = new Set(expected.map(({ id }) => id));
+  const byHost = new Map([...records.values()].map((record) => [record.labels["edgelab-host"], record]));
+  const reports = expected.map(({ name, id }) => {
+    const record = records.get(id) ?? byHost.get(name);
+    return reportHost(name, record?.name ?? id, machines.get(name), record);
+  });
+  const ids = new Set(reports.map(({ edgeHostId }) => edgeHostId));
   const orphans = [...records.values()].filter(({ name }) => !ids.has(name));
   return [
     ...reports,
@@ -48,7 +52,7 @@ async function hostsIn(
 /** The lab file tells the hosts and how their IDs are made; without it, the machines do. */
 function expectedHosts(lab: LabRef | Lab, labUuid: string, machines: readonly FoundMachine[]) {
   const found = machines.flatMap(({ mark, uuid, hardwareVersion }) =>
-    mark?.host === undefined ? [] : [{ name: mark.host, id: edgeHostId(uuid, { hardwareVersion }) }],
+    mark?.host === undefined ? [] : [{ name: mark.host, id: derivedId(uuid, { hardwareVersion }) }],
   );
   if (!("hosts" in lab)) return found;
   const versions = new Map(machines.map(({ mark, hardwareVersion }) => [mark?.host, hardwareVersion]));
@@ -56,7 +60,7 @@ function expectedHosts(lab: LabRef | Lab, labUuid: string, machines: readonly Fo
   const wanted = lab.hosts.map(({ name, edgeHostId: fixed, edgeHostPrefix: prefix }) => {
     const hardwareVersion = versions.get(name) ?? lab.template.hardware.version;
     const uuid = uuids.get(name) ?? hostIdentity(name, labUuid).uuid;
-    return { name, id: fixed ?? edgeHostId(uuid, { hardwareVersion, prefix }) };
+    return { name, id: fixed ?? derivedId(uuid, { hardwareVersion, prefix }) };
   });
   const names = new Set(wanted.map(({ name }) => name));
   return [...wanted, ...found.filter(({ name }) => !names.has(name))];

@@ -36,6 +36,7 @@ export const places = {
   seed: (uuid: string, host: string) => `edgelab/labs/${uuid}/${host}.iso`,
   labLock: (uuid: string) => `edgelab/locks/${uuid}`,
   templateLock: (key: string) => `edgelab/locks/template-${key.slice(0, 32)}`,
+  vipLock: "edgelab/locks/vip",
   locks: "edgelab/locks",
 } as const;
 

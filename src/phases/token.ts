@@ -24,16 +24,18 @@ export async function findToken(
   { tokens }: Pick<Palette, "tokens">,
   options: Abortable,
 ): Promise<Token | undefined> {
+  const all = await tokens.list(options);
+  const own = all.find(({ labels }) => isOurs(labels, labUuid));
   const name = tokenName(lab);
-  const found = await tokens.tryFind(name, options);
-  if (found && !isOurs(found.labels, labUuid)) {
+  const taken = all.find((token) => token.name === name);
+  if (own === undefined && taken !== undefined) {
     throw new EdgelabError("NAME_TAKEN", {
       what: `Palette already has a registration token "${name}".`,
-      why: `It is not this lab's: ${ownerOf(found.labels)}.`,
+      why: `It is not this lab's: ${ownerOf(taken.labels)}.`,
       next: "Rename it, choose another instance (--instance), or give its value as registration.token.",
     });
   }
-  return found;
+  return own;
 }
 
 export function tokenIsFine(token: Token, { uid }: Project, now: number): boolean {

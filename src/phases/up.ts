@@ -8,7 +8,7 @@ import type { Lab } from "../lab/lab.ts";
 import { addInstall } from "./install.ts";
 import { type Intent, intend, planOf } from "./intent.ts";
 import { withLabLock } from "./lab-lock.ts";
-import { addModel } from "./model.ts";
+import { addModel, addModelCleanUp } from "./model.ts";
 import { addClusterRemoval, addProvision, kubeconfigFile } from "./provision.ts";
 import { addRegister } from "./register.ts";
 import { reportCluster, reportHosts } from "./report.ts";
@@ -121,7 +121,8 @@ function graphOf(
   const { lab, cluster, wantedCluster: wanted } = intent;
   const graph = new Graph();
   const reaches = (phase: (typeof order)[number]) => order.indexOf(phase) <= order.indexOf(until);
-  const profile = addModel(graph, session, intent.profile);
+  const staying = cluster.action === "replace" ? undefined : cluster.cluster?.uid;
+  const profile = addModel(graph, session, intent.profile, staying);
   if (!reaches("install")) return graph;
   const template = addInstall(graph, { lab, session, ...intent.template });
   if (!reaches("register")) return graph;
@@ -138,6 +139,7 @@ function graphOf(
   });
   if (!reaches("provision")) return graph;
   const running = addProvision(graph, { lab, session, wanted, decision: cluster, profile, hosts, clusterGone });
+  addModelCleanUp(graph, session, intent.profile, [running]);
   if (reaches("validate")) addValidate(graph, lab, running, answered);
   return graph;
 }

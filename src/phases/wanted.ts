@@ -26,14 +26,17 @@ export type WantedTemplate =
   | { readonly builder: "existing"; readonly name: string; readonly snapshot: string | undefined };
 
 export function wantedTemplate(
-  { template, installer: { userData: text, userDataFile } }: Pick<Lab, "template" | "installer">,
+  {
+    template,
+    installer: { userData: text, userDataFile: file, allowToken, allowSecrets },
+  }: Pick<Lab, "template" | "installer">,
   installer: Installer | undefined,
 ): WantedTemplate {
   if (template.builder === "existing") {
     return { builder: "existing", name: template.name ?? "", snapshot: template.snapshot };
   }
   if (installer === undefined) throw new TypeError("a template that is built needs an installer");
-  const userData = templateUserData(text, { file: userDataFile });
+  const userData = templateUserData(text, { file, allowToken, allowSecrets });
   const key = sha256(
     JSON.stringify([builderVersion, installer.digest, userData, Object.entries(template.hardware).sort()]),
   );
@@ -77,12 +80,22 @@ export function wantedHosts(lab: Lab, { labUuid, templateId, hardwareVersion }: 
       labels,
       inputs: {
         template: templateId.slice(0, 12),
-        // neither the token nor the tags: a new token does not make another host, and tags change in Palette
-        userData: digest(seedUserData(lab, settings, { token: new Secret("-"), labels: {}, projectUid: undefined })),
+        // neither secrets nor tags: a new token or password does not make another host, and tags change in Palette
+        userData: digest(
+          seedUserData(withoutSecrets(lab), settings, { token: hidden, labels: {}, projectUid: undefined }),
+        ),
         networks: digest(settings.nics.map(({ network }) => network ?? lab.vcenter.network ?? "")),
       },
     };
   });
+}
+
+const hidden = new Secret("-");
+
+/** Not even a digest of a password is written on a machine: weak ones could be guessed from it. */
+function withoutSecrets(lab: Lab): Lab {
+  const registries = lab.registration.registries.map((registry) => ({ ...registry, password: hidden }));
+  return { ...lab, registration: { ...lab.registration, registries } };
 }
 
 /** Text of the user-data on a host's seed CD. Holds the token. */
