@@ -85,24 +85,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { log = () => undefined } = options;
   const isKept = options.stateDir !== undefined;
   const home = options.stateDir ?? (await mkdtemp(join(tmpdir(), "edgelab-sandbox-")));
-  await makePrivateDir(home);
+  const forget = async () => {
+    if (!isKept) await rm(home, { recursive: true, force: true });
+  };
+  try {
+    await makePrivateDir(home);
+    return await startIn(home, { options, isKept, log, forget });
+  } catch (error) {
+    await forget();
+    throw error;
+  }
+}
+
+interface Home {
+  readonly options: SandboxOptions;
+  readonly isKept: boolean;
+  readonly log: (line: string) => void;
+  /** Removes a folder that nobody asked for. */
+  readonly forget: () => Promise<void>;
+}
+
+async function startIn(home: string, { options, isKept, log, forget }: Home): Promise<Sandbox> {
   const [identity, state] = await Promise.all([openIdentity(home), openState(home, { isKept, log })]);
   const listeners = await openListeners(identity, options.ports);
   try {
-    const parts = await startParts(home, { identity, state, listeners, options, log });
-    await saveIdentity(home, {
-      ...identity,
-      ports: { vcenter: listeners.vcenter.port, palette: listeners.palette.port },
-    });
+    const { close, ...parts } = await startParts(home, { identity, state, listeners, options, log });
+    const ports = { vcenter: listeners.vcenter.port, palette: listeners.palette.port };
+    await saveIdentity(home, { ...identity, ports });
     log(`vCenter on ${listeners.vcenter.url}, Palette on ${listeners.palette.url}`);
     return {
       ...parts,
       connection: await connectionOf(home, identity, listeners),
       [Symbol.asyncDispose]: async () => {
         await listeners.close();
-        await parts.close();
+        await close();
         await state.flush();
-        if (!isKept) await rm(home, { recursive: true, force: true });
+        await forget();
         log("stopped");
       },
     };
