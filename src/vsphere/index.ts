@@ -43,6 +43,5 @@ export {
   type TaskMethod,
   type TaskOptions,
   type TaskProgress,
-  type TaskResult,
   Tasks,
 } from "./task.ts";

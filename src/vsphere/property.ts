@@ -54,7 +54,7 @@ export function traversal(name: string, type: string, path: string, ...next: rea
 export async function retrieve(
   session: Session,
   spec: FilterSpec,
-  options: Abortable & { readonly what?: string },
+  options: Abortable & { readonly what?: string | undefined },
 ): Promise<readonly Data<"ObjectContent">[]> {
   const { propertyCollector } = session.content;
   let page = await session.call("RetrievePropertiesEx", propertyCollector, { specSet: [spec], options: {} }, options);
@@ -83,7 +83,7 @@ export async function readRows<N extends ManagedObjectName, P extends string>(
   refs: readonly MoRef[],
   type: N,
   paths: readonly P[],
-  options: Abortable & { readonly what?: string },
+  options: Abortable & { readonly what?: string | undefined },
 ): Promise<readonly Row<N, P>[]> {
   if (refs.length === 0) return [];
   const spec = filterSpec(

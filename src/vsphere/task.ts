@@ -1,6 +1,6 @@
 import { type Abortable, withDeadline } from "../core/abort.ts";
 import { EdgelabError, hasCode, isAbort } from "../core/errors.ts";
-import { type Data, type FieldValue, type MethodName, methods, type MoRef, type Params } from "../vim25/index.ts";
+import { type Data, type MethodName, methods, type MoRef, type Params, type TaskResult } from "../vim25/index.ts";
 import { type FaultContext, FaultError, faultError, isFault } from "./fault-error.ts";
 import type { VsphereLimits } from "./options.ts";
 import { readRows, type Snapshot } from "./property.ts";
@@ -10,13 +10,8 @@ import { taskPaths } from "./task-paths.ts";
 import type { Watcher } from "./watcher.ts";
 
 /** Methods that start a task. */
+export type { TaskResult };
 export type TaskMethod = Extract<MethodName, `${string}_Task`>;
-/** What `TaskInfo.result` holds after such a method, by its declaration. */
-export type TaskResult<M extends TaskMethod> = (typeof methods)[M] extends {
-  readonly taskResult: infer F extends string;
-}
-  ? FieldValue<F>
-  : undefined;
 
 export interface TaskProgress {
   readonly state: "queued" | "running";

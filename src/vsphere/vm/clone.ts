@@ -105,8 +105,9 @@ export class Cloner {
     spec: CloneSpec,
     reader: BatchReader<MachineFacts>,
     options: CloneOptions,
-  ): Promise<Clone> {
+  ): Promise<ClonedMachine> {
     const { name, config, place } = spec;
+    const { signal } = options;
     const progress = (state: CloneProgress["state"], percent?: number) =>
       options.onProgress?.({ name, state, percent });
     progress("waiting");
@@ -126,14 +127,12 @@ export class Cloner {
         "ReconfigVM_Task",
         clone.ref,
         { spec: { uuid } },
-        { ...options, what: `set the uuid of "${name}"` },
+        { signal, what: `set the uuid of "${name}"` },
       );
     }
     if (spec.powerOn && facts.power !== "poweredOn") {
       progress("powering-on");
-      await this.#powerOns.run(options, () =>
-        powerOn(this.#tasks, clone.ref, { ...options, what: `power on "${name}"` }),
-      );
+      await this.#powerOns.run(options, () => powerOn(this.#tasks, clone.ref, { signal, what: `power on "${name}"` }));
     }
     return { ...facts, adopted: clone.adopted };
   }
@@ -152,7 +151,7 @@ export class Cloner {
 
   async #make(
     source: CloneSource,
-    { name, folder, place, snapshot, config, ...spec }: CloneSpec,
+    { name, folder, place, snapshot, config }: CloneSpec,
     options: CloneOptions,
   ): Promise<MoRef> {
     const { signal, onProgress } = options;
