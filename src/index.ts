@@ -33,6 +33,10 @@ export { LeftBehindError } from "./phases/results.ts";
 export const loadLab: typeof import("./lab/index.ts").loadLab = async (...args) =>
   (await import("./lab/index.ts")).loadLab(...args);
 
+/** A lab by its name, without its file; where it is comes from the environment. */
+export const labRef: typeof import("./lab/index.ts").labRef = async (...args) =>
+  (await import("./lab/index.ts")).labRef(...args);
+
 /** What `up` would do, changing nothing. */
 export async function plan(lab: Lab, options: Abortable): Promise<Plan> {
   return (await import("./open.ts")).plan(lab, options);

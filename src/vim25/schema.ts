@@ -8,8 +8,7 @@
  * inherited ones first. `~CryptoSpec` names a type that edgelab leaves undeclared: it cannot be sent, a server refuses
  * it, a client skips it.
  */
-// LEAD: the types come from declarations/generated.ts on purpose. Inferring them took the compiler minutes and gigabytes.
-// Do not bring the inference back.
+// The types come from declarations/generated.ts on purpose. Inferring them took the compiler minutes and gigabytes.
 import type {
   DataObjects,
   EnumValues,
@@ -85,6 +84,9 @@ export type Params<M extends MethodName> = MethodTypes[M]["params"];
 
 /** What a method returns: `undefined` for void and for absent optional results; arrays are never absent. */
 export type Returned<M extends MethodName> = MethodTypes[M]["returns"];
+
+/** What `TaskInfo.result` holds after a method that returns a task; `undefined` when it holds nothing. */
+export type TaskResult<M extends MethodName> = MethodTypes[M]["taskResult"];
 
 /** Properties of a managed object, inherited ones included. */
 export type Properties<N extends ManagedObjectName> = ManagedProperties[N];

@@ -123,10 +123,11 @@ export function vim25TypeScript(): string {
   );
   table(
     "MethodTypes",
-    Object.entries(methodTable).map(([name, { params, returns }]) => {
+    Object.entries(methodTable).map(([name, { params, returns, taskResult }]) => {
       const field = returns === "void" ? undefined : parseField(returns);
       const result = field ? valueOf(field) + (field.optional && !field.array ? " | undefined" : "") : "undefined";
-      return `  ${name}: { params: { ${members(params)} }; returns: ${result} };`;
+      const task = taskResult === undefined ? "undefined" : valueOf(parseField(taskResult));
+      return `  ${name}: { params: { ${members(params)} }; returns: ${result}; taskResult: ${task} };`;
     }),
   );
   lines.push("");
