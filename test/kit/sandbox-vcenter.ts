@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, request } from "node:http";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ import { quickClock } from "./quick-clock.ts";
 
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
@@ -67,7 +67,7 @@ export class VimCaller {
 
   async call<M extends MethodName>(method: M, self: MoRef, params: Params<M>): Promise<Returned<M>> {
     const reply = await this.post(encodeRequest(method, self, params, { version: this.version }));
-    const cookie = /vmware_soap_session="([^"]+)"/.exec(String(reply.headers["set-cookie"] ?? ""))?.[1];
+    const cookie = /vmware_soap_session="([^"]+)"/.exec(reply.headers["set-cookie"]?.join() ?? "")?.[1];
     if (cookie !== undefined) this.cookie = cookie;
     return decodeResponse(method, reply.body.toString());
   }

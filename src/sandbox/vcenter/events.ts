@@ -26,7 +26,7 @@ export class EventManager extends ManagedObject {
   }
 
   /** Records something about a VM. */
-  post<N extends Subtype<"VmEvent">>(type: N, vm: VirtualMachine, message: string, more: object = {}): void {
+  post(type: Subtype<"VmEvent">, vm: VirtualMachine, message: string, more: object = {}): void {
     const { datacenter, cluster } = this.world.site;
     this.#lastKey += 1;
     const event = {

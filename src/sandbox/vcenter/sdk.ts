@@ -70,8 +70,7 @@ export class SdkEndpoint {
     const respond = async (status: 200 | 500, body: string): Promise<void> => {
       const headers = { "Content-Type": "text/xml; charset=utf-8", "Cache-Control": "no-cache" };
       const bytes = Buffer.from(body);
-      const wantsGzip =
-        bytes.length >= compressFromBytes && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      const wantsGzip = bytes.length >= compressFromBytes && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
       const sent = wantsGzip ? await compress(bytes, { level: 1 }) : bytes;
       response.writeHead(status, {
         ...headers,

@@ -31,7 +31,7 @@ export interface Operation extends Omit<TaskSettings, "userName" | "cancelable" 
 
 export interface Running {
   readonly task: Task;
-  elapse(ms: number): Promise<void>;
+  readonly elapse: (ms: number) => Promise<void>;
 }
 
 /** Starts tasks, limits how many run on a host, and remembers them for a while. */

@@ -1,4 +1,4 @@
-import type { Data, MoRef, Params, Returned } from "../../../vim25/schema.ts";
+import type { Data, MoRef, Returned } from "../../../vim25/schema.ts";
 import { invalidArgument } from "../fault.ts";
 import { baseName, parseDatastorePath } from "../files/datastore-path.ts";
 import type { ClusterComputeResource } from "../inventory/cluster.ts";
@@ -94,7 +94,7 @@ export function homeFromPath(
 }
 
 /** `PlaceVm`, which clients ask before they create a VM in a cluster. */
-export function placeVm(cluster: ClusterComputeResource, _: Params<"PlaceVm">): Returned<"PlaceVm"> {
+export function placeVm(cluster: ClusterComputeResource): Returned<"PlaceVm"> {
   const host = cluster.leastLoadedHost();
   const relocateSpec: Data<"VirtualMachineRelocateSpec"> = {
     host: host.ref,

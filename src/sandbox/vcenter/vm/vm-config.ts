@@ -148,7 +148,7 @@ function mergeExtraConfig(
   const merged = new Map(Object.entries(current));
   for (const { key, value } of changes) {
     if (serverOwned.test(key)) continue;
-    const text = value === undefined ? "" : String(value);
+    const text = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
     if (text === "") merged.delete(key);
     else merged.set(key, text);
   }
