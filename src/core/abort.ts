@@ -33,6 +33,8 @@ export async function withDeadline<T>(
 
 /** Waits for one of `promise` and the signal; the promise itself is not cancelled. */
 export async function orAborted<T>(promise: Promise<T>, { signal }: Abortable): Promise<T> {
+  // nobody else listens to it any more: without this its own failure would count as unhandled
+  if (signal.aborted) promise.catch(() => undefined);
   signal.throwIfAborted();
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
