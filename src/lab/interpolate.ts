@@ -7,6 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Interpolation {
   /** Settings that hold a variable, by formatted path, with what the author wrote. Their values are never shown. */
   readonly written: ReadonlyMap<string, string>;
+  /** Settings that variables left empty: they count as not written. Never items of a list. */
+  readonly emptied: readonly Path[];
   /** A variable that is not set, or no variable at all. Apart, because some settings are not read at all. */
   readonly problems: readonly { readonly path: Path; readonly problem: Problem }[];
 }
@@ -23,10 +25,11 @@ export function interpolate(
   skip: (path: Path) => boolean = () => false,
 ): Interpolation {
   const written = new Map<string, string>();
+  const emptied: Path[] = [];
   const problems: { path: Path; problem: Problem }[] = [];
   source.replaceTexts((text, path) => {
     if (!text.includes("${") || skip(path)) return text;
-    return text.replaceAll(/\$(\$?)\{([^}]*)\}/g, (whole, escaped: string, body: string) => {
+    const replaced = text.replaceAll(/\$(\$?)\{([^}]*)\}/g, (whole, escaped: string, body: string) => {
       if (escaped) return whole.slice(1);
       written.set(formatPath(path), text);
       const { name, fallback } = /^(?<name>[A-Za-z_]\w*)(?::-(?<fallback>.*))?$/s.exec(body)?.groups ?? {};
@@ -36,8 +39,10 @@ export function interpolate(
       problems.push({ path, problem: source.problem(path, unset(whole, name, env)) });
       return whole;
     });
+    if (replaced === "" && typeof path.at(-1) === "string") emptied.push(path);
+    return replaced;
   });
-  return { written, problems };
+  return { written, emptied, problems };
 }
 
 function unset(whole: string, name: string | undefined, env: Environment) {

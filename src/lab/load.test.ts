@@ -346,6 +346,12 @@ describe("variables", () => {
     ]);
   });
 
+  it("that leave an option empty leave it out", async () => {
+    const { lab } = await load({ network: "{ gateway: '${GATEWAY:-}', cidr: '${CIDR}' }" }, {}, { env: { CIDR: "" } });
+    expect(lab.network).toMatchObject({ gateway: "10.0.20.1", cidr: "10.0.20.0/24" });
+    expect(await mistakes({ name: "'${NAME:-}'" })).toEqual(["lab.yaml:1:7  name: missing; expected a text"]);
+  });
+
   it("of the vCenter need not be set in the sandbox", async () => {
     expect((await load(vsphere)).lab.vcenter.server).toBeUndefined();
     expect(await mistakes(vsphere, {}, { overrides: { target: "vsphere" }, env: { PALETTE_API_KEY: "k" } })).toEqual([

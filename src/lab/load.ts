@@ -18,7 +18,7 @@ import { mergeHostUserData, readHostUserData, readTemplateUserData } from "./rea
 import { type Read, Reading, siblingOf } from "./reading.ts";
 import { sandboxCidr, sandboxGateway } from "./sandbox-place.ts";
 import { hardwareSchema, type LabFile, labSchema, profileSchema } from "./schema.ts";
-import { isWithin, validate, valueAt } from "./validate.ts";
+import { isWithin, validate, valueAt, without } from "./validate.ts";
 
 /** Read, replace variables, check form, read what it names, check what belongs together, expand. */
 export async function load(path: string, options: LoadOptions): Promise<LoadedLab> {
@@ -27,7 +27,7 @@ export async function load(path: string, options: LoadOptions): Promise<LoadedLa
   const reading = new Reading(labFile, options);
   const source = new YamlSource(await readLab(labFile, options), labFile);
   reading.problems.push(...source.problems);
-  const { written, problems: unset } = interpolate(source, env);
+  const { written, emptied, problems: unset } = interpolate(source, env);
   const raw = source.value;
   if (!isMap(raw)) {
     if (raw !== undefined) reading.report({ source }, { path: [], ...noLab(raw) });
@@ -36,7 +36,7 @@ export async function load(path: string, options: LoadOptions): Promise<LoadedLa
 
   const target = chosenTarget(options) ?? (raw["target"] === "vsphere" ? "vsphere" : "sandbox");
   const isUnread = (at: Path) => target === "sandbox" && unreadInSandbox.some((unread) => isWithin(at, unread));
-  for (const { path: at } of unset.filter((entry) => isUnread(entry.path))) remove(raw, at);
+  without(raw, [...emptied, ...unset.map((entry) => entry.path).filter(isUnread)]);
   const missing = unset.filter((entry) => !isUnread(entry.path));
   if (overrides.transport !== undefined) raw["vcenter"] = { ...asMap(raw["vcenter"]), transport: overrides.transport };
   const reported = missing.map((entry) => entry.path);
@@ -212,8 +212,4 @@ function isMap(value: unknown): value is Settings {
 
 function asMap(value: unknown): Settings {
   return isMap(value) ? value : {};
-}
-
-function remove(value: unknown, path: Path): void {
-  delete (valueAt(value, path.slice(0, -1)) as Record<string | number, unknown>)[path.at(-1)!];
 }

@@ -10,7 +10,7 @@ import type { Finding } from "./finding.ts";
 import type { LoadOptions } from "./index.ts";
 import { interpolate } from "./interpolate.ts";
 import { LabInvalidError } from "./lab-invalid-error.ts";
-import { isWithin, type Validation, validate, valueAt } from "./validate.ts";
+import { isWithin, type Validation, validate, valueAt, without } from "./validate.ts";
 
 /** A checked value with the file that it is in. */
 export interface Read<T> extends Validation<T> {
@@ -95,7 +95,11 @@ export class Reading {
     if (source.value === undefined) return undefined;
     const variables = interpolate(source, this.options.env);
     const reported = variables.problems.map((entry) => entry.path);
-    const validation = validate(schema, source.value, { source, written: variables.written, reported });
+    const validation = validate(schema, without(source.value, variables.emptied), {
+      source,
+      written: variables.written,
+      reported,
+    });
     this.problems.push(...variables.problems.map(({ problem }) => problem), ...validation.problems);
     return { ...validation, source, at: [], folder: dirname(source.file ?? "") };
   }

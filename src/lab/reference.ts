@@ -96,8 +96,8 @@ Editors complete and check with the published schema when the first line says so
 ## Variables
 
 \`\${NAME}\` is the environment variable NAME, which must be set; \`\${NAME:-default}\` has a default for when it is not set or
-empty; \`$\${\` stands for \`\${\` itself. Variables are replaced in values after the file was parsed, so a value cannot break
-it. In user-data they are replaced too, but not under \`stages\`, \`runcmd\`, \`bootcmd\` and \`write_files\`, which are shell.
+empty; \`$\${\` stands for \`\${\` itself. An option that a variable leaves empty counts as not written, so \`\${NAME:-}\` is
+optional. Variables are replaced in values after the file was parsed, so a value cannot break it. In user-data they are replaced too, but not under \`stages\`, \`runcmd\`, \`bootcmd\` and \`write_files\`, which are shell.
 Manifests and \`valuesFile\` are taken as they are.
 
 ## Changing a lab that is up

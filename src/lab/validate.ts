@@ -64,6 +64,16 @@ export function valueAt(value: unknown, path: Path): unknown {
   return here;
 }
 
+/** Takes settings out of what was read; they count as not written. Returns the same value. */
+export function without(value: unknown, paths: readonly Path[]): unknown {
+  for (const path of paths) {
+    const parent = valueAt(value, path.slice(0, -1)) as Record<string | number, unknown> | undefined;
+    const last = path.at(-1);
+    if (parent !== undefined && last !== undefined) delete parent[last];
+  }
+  return value;
+}
+
 type Issue = z.core.$ZodIssue;
 
 /** Every message is what was expected. Those of the schema win over these. */
