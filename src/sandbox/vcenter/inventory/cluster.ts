@@ -15,6 +15,7 @@ export class ClusterComputeResource extends Entity {
   /** The root pool, called `Resources`. */
   readonly resources: ResourcePool;
   readonly environmentBrowser: EnvironmentBrowser;
+  readonly #promised = new Map<HostSystem, number>();
 
   constructor(world: World, name: string, parent: Folder, hostNames: readonly string[]) {
     super(world, "ClusterComputeResource", world.newId("domain-c"), name, parent);
@@ -29,9 +30,19 @@ export class ClusterComputeResource extends Entity {
     return [...this.hosts, this.resources];
   }
 
-  /** The host with the fewest VMs. */
+  /** Counts a VM that is about to come to the host, until the returned function is called. */
+  promise(host: HostSystem): () => void {
+    this.#promised.set(host, (this.#promised.get(host) ?? 0) + 1);
+    let isOpen = true;
+    return () => {
+      if (isOpen) this.#promised.set(host, (this.#promised.get(host) ?? 0) - 1);
+      isOpen = false;
+    };
+  }
+
+  /** The host with the fewest VMs, those counted in that have been promised to it and are not there yet. */
   leastLoadedHost(): HostSystem {
-    const load = new Map(this.hosts.map((host) => [host, 0]));
+    const load = new Map(this.hosts.map((host) => [host, this.#promised.get(host) ?? 0]));
     for (const { host } of this.world.site.vms) load.set(host, (load.get(host) ?? 0) + 1);
     return this.hosts.reduce((best, host) => (load.get(host)! < load.get(best)! ? host : best));
   }

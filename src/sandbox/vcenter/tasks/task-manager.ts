@@ -27,6 +27,8 @@ export interface Operation extends Omit<TaskSettings, "userName" | "cancelable" 
    * What is thrown ends the task.
    */
   readonly work: (running: Running) => Promise<unknown>;
+  /** Runs when the task is over, also when it never got to its work. */
+  readonly settled?: () => void;
 }
 
 export interface Running {
@@ -59,7 +61,10 @@ export class TaskManager extends ManagedObject {
     this.#tasks.add(task);
     operation.entity?.addTask(task);
     this.touch("recentTask");
-    const run = this.#run(task, operation, call.taskFault).finally(() => this.#running.delete(run));
+    const run = this.#run(task, operation, call.taskFault).finally(() => {
+      this.#running.delete(run);
+      operation.settled?.();
+    });
     this.#running.add(run);
     return task;
   }

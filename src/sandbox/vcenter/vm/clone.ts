@@ -58,13 +58,18 @@ export function cloneVm(
   if (plan.pool) checkPrivilege(call, "Resource.AssignVMToPool", plan.pool);
   const { site } = source.world;
   const linked = isLinked(plan);
+  const arrived = plan.host.cluster.promise(plan.host);
   return site.tasks.start(call, {
     name: "CloneVM_Task",
     descriptionId: "VirtualMachine.clone",
     entity: source,
     shared: [source],
     slot: { host: plan.host, units: linked ? units.linked : units.full },
-    work: (running) => clone(plan, linked ? site.durations.linkedCloneMs : site.durations.fullCloneMs, running),
+    work: (running) => {
+      arrived();
+      return clone(plan, linked ? site.durations.linkedCloneMs : site.durations.fullCloneMs, running);
+    },
+    settled: arrived,
   }).ref;
 }
 
