@@ -43,7 +43,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
     lab: async (name, instance, change = (lab) => lab) => {
       const { lab } = await loadLab(join(labs, name), {
         signal,
-        env: { EXAMPLE_REGISTRY_USER: "u", EXAMPLE_REGISTRY_PASSWORD: "p" },
+        env: { VCENTER_SERVER: "unused", EXAMPLE_REGISTRY_USER: "u", EXAMPLE_REGISTRY_PASSWORD: "p" },
         cwd: home,
         user: instance,
         overrides: { target: "sandbox", instance },
@@ -116,16 +116,20 @@ export function recorder(until: (event: LabEvent) => boolean = () => false): {
   readonly events: LabEvent[];
   readonly emit: (event: LabEvent) => void;
   readonly signal: AbortSignal;
+  /** With what it stops. */
+  readonly reason: Error;
 } {
   const events: LabEvent[] = [];
   const stop = new AbortController();
+  const reason = new Error("stopped by the test");
   return {
     events,
     signal: AbortSignal.any([signal, stop.signal]),
     emit: (event) => {
       events.push(event);
-      if (until(event)) stop.abort();
+      if (until(event)) stop.abort(reason);
     },
+    reason,
   };
 }
 
