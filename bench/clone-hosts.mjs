@@ -11,6 +11,7 @@ const { hosts } = await cloneHosts({
     transport: process.env.BENCH_TRANSPORT ?? "native",
     cluster: "DC0_C0",
     resourcePool: "DC0_C0/Resources",
+    network: "VM Network",
     folder,
   },
   template,

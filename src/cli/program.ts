@@ -9,6 +9,8 @@ export interface LabOptions {
   readonly transport?: "native" | "node-vsphere-soap";
   readonly lab?: string;
   readonly folder?: string;
+  readonly tokenInTemplate?: boolean;
+  readonly secretsInTemplate?: boolean;
 }
 
 const exitCodes = `
@@ -49,7 +51,7 @@ export function createProgram(
       .option("--json", "JSON lines on standard output: events, then one line of type result")
       .addHelpText("after", `\nExample:\n${example.replace(/^/gm, "  ")}`);
 
-  labOptions(
+  templateOptions(
     verb(
       "up",
       "bring a lab up, from wherever it stands",
@@ -70,7 +72,7 @@ export function createProgram(
     .addOption(option("--take-lock", "take over the lock of another run of this lab"))
     .action(async (lab: string, options) => (await import("./commands/up.ts")).up(lab, options, context));
 
-  labOptions(verb("plan", "show what up would do, changing nothing", "edgelab plan labs/tutorial --check"))
+  templateOptions(verb("plan", "show what up would do, changing nothing", "edgelab plan labs/tutorial --check"))
     .argument("[lab]", "lab file, or a folder with a lab.yaml", ".")
     .addOption(option("--check", "exit with 7 when anything would change"))
     .action(async (lab: string, options) => (await import("./commands/plan.ts")).plan(lab, options, context));
@@ -149,6 +151,15 @@ export function createProgram(
     .action(async (options) => (await import("./commands/sandbox.ts")).stop(options, context));
 
   return program;
+}
+
+/** What a template may hold only when told so. */
+function templateOptions(command: Command): Command {
+  return labOptions(command)
+    .addOption(option("--token-in-template", "accept a registration token in the template's user-data"))
+    .addOption(
+      option("--secrets-in-template", "accept registry credentials and passwords in the template's user-data"),
+    );
 }
 
 function labOptions(command: Command): Command {

@@ -112,6 +112,6 @@ function unmergeable(why: string): EdgelabError {
   return new EdgelabError("USER_DATA_INVALID", {
     what: "Cannot merge the user-data.",
     why: `${why[0]?.toUpperCase()}${why.slice(1)}.`,
-    next: "run `edgelab user-data check FILE` on each file",
+    next: "Make the two agree: one of them is a map or a list where the other is not.",
   });
 }

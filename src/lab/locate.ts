@@ -39,6 +39,6 @@ export function absent(error: unknown): undefined {
 }
 
 function notFound(what: string, why: string, near: string | undefined): EdgelabError {
-  const next = near ? `Did you mean ${near}?` : "`edgelab init` writes a first lab.";
+  const next = near ? `Did you mean ${near}?` : "The folders below labs/ hold labs to start from.";
   return new EdgelabError("LAB_NOT_FOUND", { what, why, next });
 }

@@ -39,6 +39,13 @@ export async function openPlace(
 }
 
 function settings(options: LabOptions, { env, cwd, signal }: CommandContext) {
-  const { target, instance, transport } = options;
-  return { env, cwd, signal, user: userInfo().username, overrides: { target, instance, transport } };
+  const { target, instance, transport, tokenInTemplate, secretsInTemplate } = options;
+  const overrides = {
+    target,
+    instance,
+    transport,
+    allowTokenInTemplate: tokenInTemplate,
+    allowSecretsInTemplate: secretsInTemplate,
+  };
+  return { env, cwd, signal, user: userInfo().username, overrides };
 }

@@ -6,6 +6,8 @@ import type { Renderer } from "./renderer.ts";
 /** How often a step that goes on may say so, and a wait repeat itself, in milliseconds. */
 const progressEveryMs = 5_000;
 const waitingEveryMs = 15_000;
+/** A wait shorter than this is not worth a line. */
+const waitingAfterMs = 3_000;
 
 /** Plain lines for pipes and logs: one when a step ends, few in between. */
 export function linesRenderer(stderr: NodeJS.WriteStream, style: Style): Renderer {
@@ -53,7 +55,7 @@ export function linesRenderer(stderr: NodeJS.WriteStream, style: Style): Rendere
           break;
         }
         case "waiting":
-          if (due(`${event.phase} ${event.subject}`, waitingEveryMs)) {
+          if (event.elapsedMs >= waitingAfterMs && due(`${event.phase} ${event.subject}`, waitingEveryMs)) {
             write(
               `  ${event.phase.padEnd(9)} … ${event.subject} waits for ${event.waitingFor}; last seen: ${event.lastSeen} (${duration(event.elapsedMs)})`,
             );
