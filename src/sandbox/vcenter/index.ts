@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../core/clock.ts";
+import { EdgelabError } from "../../core/errors.ts";
 import { encodeServiceVersions } from "../../vim25/index.ts";
 import type { MethodName } from "../../vim25/schema.ts";
 import type { Machine } from "../machine.ts";
@@ -139,7 +140,7 @@ class SandboxVcenter implements Vcenter {
   #isReady = false;
 
   constructor(options: VcenterOptions) {
-    const saved = options.saved as SavedState | undefined;
+    const saved = checkedState(options.saved);
     this.#inventory = saved?.inventory ?? { ...defaultInventory, ...options.inventory };
     this.instanceUuid = saved?.instanceUuid ?? randomUUID();
     const changed = (): void => {
@@ -236,6 +237,18 @@ class SandboxVcenter implements Vcenter {
   consoleLines(vmName: string): readonly string[] {
     return this.#world.site.vms.find(({ name }) => name === vmName)?.consoleLines ?? [];
   }
+}
+
+/** @throws {EdgelabError} SANDBOX for a state that this version did not write */
+function checkedState(saved: unknown): SavedState | undefined {
+  if (saved === undefined) return undefined;
+  const { format } = (saved ?? {}) as Partial<SavedState>;
+  if (format === 1) return saved as SavedState;
+  throw new EdgelabError("SANDBOX", {
+    what: "The saved inventory of the sandbox cannot be read.",
+    why: `Its format is ${String(format)}, not 1.`,
+    next: "Remove it with `edgelab sandbox stop --purge` and start again.",
+  });
 }
 
 /** `/screen?id=vm-12`: what is on the VM's console, as a PNG. */

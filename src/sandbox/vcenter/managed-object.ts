@@ -56,6 +56,9 @@ export abstract class ManagedObject {
     return typeof run === "function" ? (params, call) => run(this, params, call) as unknown : undefined;
   }
 
+  /** The session that this object belongs to has ended. */
+  released(): void {}
+
   /** Tells everybody who watches that these top-level properties may have changed. */
   touch(...properties: readonly string[]): void {
     this.world.touched(this, properties);

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { fault } from "./fault.ts";
 import { ManagedObject, type Call, type MethodTable, type PropertyTable } from "./managed-object.ts";
-import { PropertyCollector } from "./property/property-collector.ts";
+import { PropertyCollector, sessionCollector } from "./property/property-collector.ts";
 import { Session } from "./session.ts";
 import type { World } from "./world.ts";
 
@@ -55,7 +55,7 @@ export class SessionManager extends ManagedObject {
     if (this.#byCookie.size >= maxSessions)
       throw fault("InvalidState", {}, "The maximum number of sessions has been exceeded.");
     const session = new Session({ userName, ...client, nowMs: this.world.clock.now() });
-    session.add(new PropertyCollector(this.world, session, "propertyCollector"));
+    session.add(new PropertyCollector(this.world, session, sessionCollector));
     this.#byCookie.set(session.cookie, session);
     this.touch("sessionList");
     return session;

@@ -61,6 +61,7 @@ export class Session {
 
   end(): void {
     this.#ended.abort();
+    for (const object of this.#own.values()) object.released();
     this.#own.clear();
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../core/clock.ts";
@@ -124,12 +124,12 @@ export class DatastoreFiles {
     const existing = this.find(path)?.content;
     if (existing?.kind === "text") {
       if (existing.text === text) return;
-      this.#usedBytes += text.length - existing.text.length;
+      this.#usedBytes += Buffer.byteLength(text) - Buffer.byteLength(existing.text);
       existing.text = text;
       this.get(path).modifiedMs = this.#settings.clock.now();
     } else {
       this.makeParents(path);
-      this.#usedBytes += text.length;
+      this.#usedBytes += Buffer.byteLength(text);
       this.#entries.set(path, this.#entry({ kind: "text", text }));
     }
     this.#settings.changed();
@@ -198,6 +198,7 @@ export class DatastoreFiles {
   copyTo(from: string, target: DatastoreFiles, to: string, force: boolean): void {
     this.get(from);
     const tree = this.#tree(from);
+    for (const [at, { locks }] of tree) if ([...locks.values()].includes("exclusive")) throw this.#locked(at);
     target.demand(
       tree.reduce((sum, [, entry]) => sum + sizeOf(entry.content), 0),
       to,
@@ -334,7 +335,8 @@ export class DatastoreFiles {
       case "blob": {
         this.makeParents(path);
         const copy = { ...content, blob: randomUUID() };
-        copyFileSync(source.#blobFile(content.blob), this.#blobFile(copy.blob));
+        // The bytes of a blob never change, so a second name for them is a copy.
+        linkSync(source.#blobFile(content.blob), this.#blobFile(copy.blob));
         this.#entries.set(path, this.#entry(copy));
         this.#usedBytes += copy.size;
         return;
@@ -345,8 +347,10 @@ export class DatastoreFiles {
   }
 
   #makeRoom(path: string, force: boolean): void {
-    if (this.find(path)) {
-      if (!force) throw this.#fault("FileAlreadyExists", path, "already exists");
+    const taken = this.find(path);
+    if (taken) {
+      // `force` replaces a file of the name; a directory is never merged with or lost to another.
+      if (!force || taken.content.kind === "directory") throw this.#fault("FileAlreadyExists", path, "already exists");
       this.remove(path);
     }
     this.get(parentPath(path));
@@ -395,7 +399,7 @@ export function sizeOf(content: Content): number {
     case "blob":
       return content.size;
     case "text":
-      return content.text.length;
+      return Buffer.byteLength(content.text);
     case "disk":
       return content.disk.committedBytes;
     default:

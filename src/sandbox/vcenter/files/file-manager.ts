@@ -4,7 +4,7 @@ import type { Datastore } from "../inventory/datastore.ts";
 import { type Call, ManagedObject, type MethodTable } from "../managed-object.ts";
 import { checkPrivilege } from "../privileges.ts";
 import type { World } from "../world.ts";
-import { baseName, formatDatastorePath, parentPath, parseDatastorePath } from "./datastore-path.ts";
+import { parentPath, parseDatastorePath } from "./datastore-path.ts";
 
 /** A file by its datastore path, or by a `/folder` URL as old clients give it. */
 function locate(
@@ -48,17 +48,13 @@ function transfer(
 ) {
   const source = locate(world, params.sourceName, "sourceName");
   const target = locate(world, params.target, params.targetProperty);
-  // A directory as the target means: into it, under the old name.
-  const into = target.datastore.files.find(target.path)?.content.kind === "directory";
-  const path = into && source.path !== target.path ? `${target.path}/${baseName(source.path)}` : target.path;
-  const run = (): string => {
-    if (mode === "move" && source.datastore === target.datastore)
-      source.datastore.files.move(source.path, path, params.force);
-    else source.datastore.files.copyTo(source.path, target.datastore.files, path, params.force);
-    if (mode === "move" && source.datastore !== target.datastore) source.datastore.files.remove(source.path);
-    return formatDatastorePath({ datastore: target.datastore.name, path });
+  const run = (): void => {
+    const [from, to] = [source.datastore.files, target.datastore.files];
+    if (mode === "move" && from === to) return from.move(source.path, target.path, params.force);
+    from.copyTo(source.path, to, target.path, params.force);
+    if (mode === "move") from.remove(source.path);
   };
-  return { source, target, run };
+  return { target, run };
 }
 
 /** Directories, and files that are no virtual disks. */
@@ -94,7 +90,7 @@ const fileMethods: MethodTable<FileManager> = {
       descriptionId: "FileManager.moveFile",
       durationMs: world.site.durations.fileMs,
     };
-    return start(call, target.datastore, task, () => void run());
+    return start(call, target.datastore, task, run);
   },
   CopyDatastoreFile_Task: ({ world }, { sourceName, destinationName, force }, call) => {
     const params = { sourceName, target: destinationName, targetProperty: "destinationName", force: force ?? false };
@@ -104,7 +100,7 @@ const fileMethods: MethodTable<FileManager> = {
       descriptionId: "FileManager.copyFile",
       durationMs: world.site.durations.fileCopyMs,
     };
-    return start(call, target.datastore, task, () => void run());
+    return start(call, target.datastore, task, run);
   },
 };
 

@@ -14,6 +14,9 @@ type FilterSpec = Data<"PropertyFilterSpec">;
 type UpdateSet = Data<"UpdateSet">;
 type RetrieveResult = Data<"RetrieveResult">;
 
+/** The id by which every session finds the collector of its own. */
+export const sessionCollector = "propertyCollector";
+
 /** Objects in one answer: vCenter's own page. */
 const pageObjects = 100;
 
@@ -138,7 +141,8 @@ export class PropertyCollector extends ManagedObject {
   destroy(): void {
     this.cancelWait();
     for (const filter of this.filters) filter.destroy();
-    this.session.remove(this);
+    // The session's own collector stays as long as the session does.
+    if (this.ref.value !== sessionCollector) this.session.remove(this);
   }
 
   #restart(): void {

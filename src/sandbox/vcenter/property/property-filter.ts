@@ -100,10 +100,14 @@ export class PropertyFilter extends ManagedObject implements Watcher {
   }
 
   destroy(): void {
+    this.released();
+    this.#collector.forget(this);
+  }
+
+  override released(): void {
     this.#watch(new Set());
     this.#tracked.clear();
     this.#dirty.clear();
-    this.#collector.forget(this);
   }
 
   #update(object: ManagedObject): ObjectUpdate | undefined {

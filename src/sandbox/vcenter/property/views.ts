@@ -33,7 +33,6 @@ export class ContainerView extends ManagedObject {
     this.types = types;
     this.recursive = recursive;
     this.#stop = this.world.onStructure(() => this.touch("view"));
-    session.ended.addEventListener("abort", this.#stop, { once: true });
   }
 
   members(): readonly MoRef[] {
@@ -52,9 +51,12 @@ export class ContainerView extends ManagedObject {
   }
 
   destroy(): void {
-    this.#stop();
-    this.session.ended.removeEventListener("abort", this.#stop);
+    this.released();
     this.session.remove(this);
+  }
+
+  override released(): void {
+    this.#stop();
   }
 }
 

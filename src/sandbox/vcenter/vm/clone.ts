@@ -13,7 +13,14 @@ import { checkPrivilege } from "../privileges.ts";
 import type { Running } from "../tasks/task-manager.ts";
 import { type Device, diskFile, type Disk, diskBacking, isDisk, isNic } from "./device.ts";
 import { DeviceEditor, newMacAddress } from "./device-changes.ts";
-import { addUnfinishedVm, chooseHost, discardUnfinishedVm, findDatastore, findPool } from "./placement.ts";
+import {
+  addUnfinishedVm,
+  checkNetworkPrivileges,
+  chooseHost,
+  discardUnfinishedVm,
+  findDatastore,
+  findPool,
+} from "./placement.ts";
 import { disconnected, powerOn } from "./power.ts";
 import { withUniqueInstanceUuid } from "./reconfigure.ts";
 import { VirtualMachineSnapshot } from "./snapshot.ts";
@@ -56,6 +63,10 @@ export function cloneVm(
   checkPrivilege(call, "VirtualMachine.Inventory.CreateFromExisting", plan.folder);
   checkPrivilege(call, "Datastore.AllocateSpace", plan.datastore);
   if (plan.pool) checkPrivilege(call, "Resource.AssignVMToPool", plan.pool);
+  checkNetworkPrivileges(call, source.world, [
+    ...(spec.location.deviceChange ?? []),
+    ...(spec.config?.deviceChange ?? []),
+  ]);
   const { site } = source.world;
   const linked = isLinked(plan);
   const arrived = plan.host.cluster.promise(plan.host);

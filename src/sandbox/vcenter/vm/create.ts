@@ -7,7 +7,7 @@ import type { Call } from "../managed-object.ts";
 import { checkPrivilege } from "../privileges.ts";
 import { builtInDevices } from "./device.ts";
 import { DeviceEditor } from "./device-changes.ts";
-import { addUnfinishedVm, chooseHost, discardUnfinishedVm, homeFromPath } from "./placement.ts";
+import { addUnfinishedVm, checkNetworkPrivileges, chooseHost, discardUnfinishedVm, homeFromPath } from "./placement.ts";
 import { applyConfigSpec, newConfig } from "./vm-config.ts";
 import { withUniqueInstanceUuid } from "./reconfigure.ts";
 
@@ -22,6 +22,7 @@ export function createVm(folder: Folder, { config: spec, pool, host }: Params<"C
   const resourcePool = world.get(pool, ResourcePool);
   checkPrivilege(call, "Resource.AssignVMToPool", resourcePool);
   checkPrivilege(call, "Datastore.AllocateSpace", home.datastore);
+  checkNetworkPrivileges(call, world, spec.deviceChange ?? []);
   const chosen = chooseHost(world, host, resourcePool, "host");
   const { site } = world;
   return site.tasks.start(call, {

@@ -1,4 +1,4 @@
-import type { Data, MoRef, Returned } from "../../../vim25/schema.ts";
+import type { Data, MoRef, Poly, Returned } from "../../../vim25/schema.ts";
 import { invalidArgument } from "../fault.ts";
 import { baseName, parseDatastorePath } from "../files/datastore-path.ts";
 import type { ClusterComputeResource } from "../inventory/cluster.ts";
@@ -6,8 +6,24 @@ import { Datastore } from "../inventory/datastore.ts";
 import type { Folder } from "../inventory/folder.ts";
 import { HostSystem } from "../inventory/host.ts";
 import { ResourcePool } from "../inventory/resource-pool.ts";
+import type { Call } from "../managed-object.ts";
+import { checkPrivilege } from "../privileges.ts";
 import type { World } from "../world.ts";
+import { isNic, networkName } from "./device.ts";
 import { VirtualMachine } from "./virtual-machine.ts";
+
+/** @throws NoPermission unless the caller may plug NICs into the networks that these changes name */
+export function checkNetworkPrivileges(
+  call: Call,
+  world: World,
+  changes: readonly Poly<"VirtualDeviceConfigSpec">[],
+): void {
+  for (const { operation, device } of changes) {
+    const name = operation !== "remove" && isNic(device) ? networkName(device) : undefined;
+    const network = world.site.networks.find((one) => one.name === name);
+    if (network) checkPrivilege(call, "Network.Assign", network);
+  }
+}
 
 /** The host asked for, or the one that DRS picks. @throws InvalidArgument for a host outside of the pool's cluster */
 export function chooseHost(

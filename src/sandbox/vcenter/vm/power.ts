@@ -164,6 +164,7 @@ function powerTask(
   return vm.world.site.tasks.start(call, { name, descriptionId, entity: vm, exclusive: [vm], work }).ref;
 }
 
+/** Off and on again at once; it stays off when its files are gone or taken. @throws FileLocked, FileNotFound */
 function restart(vm: VirtualMachine): void {
   removePower(vm, "poweredOff");
   lockFiles(vm);
@@ -182,11 +183,13 @@ export function askGuest(vm: VirtualMachine, wish: "shutdown" | "reboot" | "stan
     );
   }
   const { clock, site } = vm.world;
-  void clock.sleep(site.durations.powerOffMs, { signal: machine.power }).then(
-    () => (wish === "reboot" ? restart(vm) : removePower(vm, wish === "standby" ? "suspended" : "poweredOff")),
-    // The power went first.
-    () => undefined,
-  );
+  clock
+    .sleep(site.durations.powerOffMs, { signal: machine.power })
+    .then(() => (wish === "reboot" ? restart(vm) : removePower(vm, wish === "standby" ? "suspended" : "poweredOff")))
+    .catch((error: unknown) => {
+      // The power went first, or the disk is gone and the machine stays off: nobody waits for this answer.
+      if (!machine.power.aborted) throw error;
+    });
 }
 
 /** `Datacenter.PowerOnMultiVM_Task`: one task each, and one around them that names them. */

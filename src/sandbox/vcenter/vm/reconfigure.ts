@@ -8,6 +8,7 @@ import { checkPrivilege } from "../privileges.ts";
 import type { World } from "../world.ts";
 import { type Device, isCdrom, isDisk, isNic, isoFile } from "./device.ts";
 import { DeviceEditor } from "./device-changes.ts";
+import { checkNetworkPrivileges } from "./placement.ts";
 import { lockIso } from "./power.ts";
 import type { VirtualMachine } from "./virtual-machine.ts";
 import { applyConfigSpec, refuseWhileRunning, type VmConfig } from "./vm-config.ts";
@@ -17,6 +18,7 @@ type ConfigSpec = Data<"VirtualMachineConfigSpec">;
 /** `ReconfigVM_Task`. An empty spec succeeds and changes nothing. */
 export function reconfigureVm(vm: VirtualMachine, { spec }: Params<"ReconfigVM_Task">, call: Call): MoRef {
   checkConfigPrivileges(vm, spec, call);
+  checkNetworkPrivileges(call, vm.world, spec.deviceChange ?? []);
   const { site } = vm.world;
   return site.tasks.start(call, {
     name: "ReconfigVM_Task",
