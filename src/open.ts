@@ -140,11 +140,7 @@ async function openVsphere(
       tls,
       transport,
       operationId: `edgelab-${command}-${process.pid.toString(36)}`,
-      limits: limits && {
-        hostCloneUnits: limits.hostCloneUnits,
-        powerOns: limits.powerOns,
-        taskTimeoutMs: limits.taskTimeoutMs,
-      },
+      limits,
     },
     options,
   );

@@ -33,7 +33,6 @@ export function decideHost(
       action: isInUse ? "replace" : "create",
       reasons,
       needsConsent: isInUse,
-      isStale: record !== undefined,
     };
   }
   const replacing = replaceReasons(host, machine);

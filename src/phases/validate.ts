@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Graph, Node } from "../engine/graph.ts";
-import { checkService, type ServiceWay } from "../kubernetes/check-service.ts";
+import { checkService, type ServiceWay } from "../kubernetes/index.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { Provisioned } from "./provision.ts";
 import type { CheckReport } from "./results.ts";
@@ -40,14 +40,18 @@ export function addValidate(
           step,
         );
         const way = ways[result.way];
-        step.note(`${service} answered ${result.status} through the ${way}: ${result.url}`, service);
-        answered({ service, url: result.url, way, status: result.status, answer: firstLine(result.body) });
+        step.note(`answered ${result.status} through the ${way}: ${result.url}`, service);
+        answered({ service, url: result.url, way, status: result.status, answer: excerpt(result.body) });
       },
     });
   }
 }
 
-function firstLine(body: string): string {
-  const line = body.trimStart().split("\n", 1)[0] ?? "";
+/** The beginning of what a person would see of it. */
+function excerpt(body: string): string {
+  const line = body
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

@@ -11,7 +11,7 @@ export interface ConnectOptions {
   readonly transport?: "native" | "node-vsphere-soap" | undefined;
   /** Prefix of the operation IDs that show up in the server's logs and events: `edgelab-up-3f2a`. */
   readonly operationId: string;
-  readonly limits?: Partial<VsphereLimits> | undefined;
+  readonly limits?: { readonly [K in keyof VsphereLimits]?: VsphereLimits[K] | undefined } | undefined;
   /** A standalone ESXi host, which cannot clone, is refused unless this is set. @default false */
   readonly allowStandaloneHost?: boolean | undefined;
   /** Called after each call. Holds no credentials. */
