@@ -48,6 +48,7 @@ func main() {
 			}
 			model.DelayConfig.MethodDelay[name] = value
 		}
+		simulator.TaskDelay.MethodDelay = model.DelayConfig.MethodDelay // for names of tasks: CloneVm, PowerOn
 	}
 	if err := model.Create(); err != nil {
 		log.Fatal(err)
@@ -66,8 +67,9 @@ func main() {
 		simulator.Trace = true
 	}
 	server := model.Service.NewServer()
-	server.URL.User = nil
-	fmt.Printf("export GOVC_URL=%s GOVC_SIM_PID=%d\n", server.URL, os.Getpid())
+	address := *server.URL // a copy: the service checks logins against the user in its own
+	address.User = nil
+	fmt.Printf("export GOVC_URL=%s GOVC_SIM_PID=%d\n", &address, os.Getpid())
 
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
