@@ -13,7 +13,7 @@ async function pair(args, rounds) {
 }
 
 export async function run({ quick }) {
-  for (const [args, most] of [
+  for (const { args, most } of [
     [["--version"], 1.3],
     [["--help"], 1.6],
   ]) {
