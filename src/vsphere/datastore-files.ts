@@ -78,7 +78,7 @@ export class DatastoreFiles {
         "SearchDatastore_Task",
         await this.#findBrowser(options),
         { datastorePath: this.path(folder), searchSpec: { details, sortFoldersFirst: true, matchPattern: [pattern] } },
-        { ...options, what },
+        { signal: options.signal, what },
       );
       return (result.file ?? []).map((file) => ({
         name: file.path.replace(/\/$/, "").split("/").at(-1) ?? file.path,
@@ -125,7 +125,7 @@ export class DatastoreFiles {
         "MakeDirectory",
         this.#fileManager(),
         { name: this.path(path), datacenter: this.#datastore.datacenter.ref, createParentDirectories },
-        { ...options, what: `create the folder ${this.path(path)}` },
+        { signal: options.signal, what: `create the folder ${this.path(path)}` },
       );
       return true;
     } catch (error) {
@@ -263,7 +263,7 @@ export class DatastoreFiles {
         "DeleteDatastoreFile_Task",
         this.#fileManager(),
         { name: this.path(path), datacenter: this.#datastore.datacenter.ref },
-        { ...options, what: `delete ${this.path(path)}` },
+        { signal: options.signal, what: `delete ${this.path(path)}` },
       );
       return "deleted";
     } catch (error) {
@@ -285,7 +285,7 @@ export class DatastoreFiles {
         destinationDatacenter: ref,
         force: options.overwrite ?? false,
       },
-      { ...options, what: `move ${this.path(from)} to ${this.path(to)}` },
+      { signal: options.signal, what: `move ${this.path(from)} to ${this.path(to)}` },
     );
   }
 

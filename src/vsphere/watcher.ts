@@ -15,6 +15,7 @@ interface Watch {
   readonly fail: (error: unknown) => void;
 }
 
+/** An object on the server's list. It may stay there, and be kept up to date, a while after the last watch has ended. */
 interface Entry {
   readonly ref: MoRef;
   readonly state: PropertyState;
@@ -26,11 +27,13 @@ interface Entry {
 interface Wiring {
   readonly collector: MoRef;
   readonly view: MoRef;
-  /** Moids that the server's list holds. */
+  /** By moid, what the server's list holds. */
   readonly listed: Map<string, MoRef>;
   filter: MoRef | undefined;
   paths: ReadonlyMap<string, readonly string[]>;
   version: string;
+  /** Ends the wait on this collector. */
+  readonly drop: AbortController;
 }
 
 /** Below the deadline of a call and any proxy's patience. */
@@ -71,29 +74,24 @@ export class Watcher {
   ): Disposable {
     const watch: Watch = { paths: new Set(paths), listener, fail };
     for (const ref of refs) {
-      const entry = this.#entries.get(ref.value) ?? {
-        ref,
-        state: new PropertyState(),
-        watches: new Set(),
-        isKnown: false,
-      };
+      const entry = this.#entries.get(ref.value) ?? newEntry(ref);
       this.#entries.set(ref.value, entry);
       entry.watches.add(watch);
-      const covered = paths.every((path) => this.#wiring?.paths.get(ref.type)?.includes(path));
-      if (entry.isKnown && covered)
-        queueMicrotask(() => entry.watches.has(watch) && listener(ref, entry.state.snapshot(paths)));
+      const isCovered = paths.every((path) => this.#wiring?.paths.get(ref.type)?.includes(path));
+      if (!entry.isKnown || !isCovered) continue;
+      queueMicrotask(() => entry.watches.has(watch) && listener(ref, entry.state.snapshot(paths)));
     }
     this.#changed();
     return {
       [Symbol.dispose]: () => {
-        for (const { value } of refs) {
-          const entry = this.#entries.get(value);
-          entry?.watches.delete(watch);
-          if (entry?.watches.size === 0) this.#entries.delete(value);
-        }
-        if ((this.#wiring?.listed.size ?? 0) > this.#entries.size + tolerated) this.#changed();
+        for (const { value } of refs) this.#entries.get(value)?.watches.delete(watch);
+        if (this.#unwatched().length > tolerated) this.#changed();
       },
     };
+  }
+
+  #unwatched(): readonly Entry[] {
+    return [...this.#entries.values()].filter(({ watches }) => watches.size === 0);
   }
 
   /**
@@ -153,9 +151,7 @@ export class Watcher {
         this.#wiring ??= await this.#wire();
         await this.#reconcile(this.#wiring);
       } catch (error) {
-        // The loop meets the same trouble and deals with it; without a loop there is nobody else.
-        if (this.#loop === undefined) this.#failAll(error);
-        return;
+        this.#drop(error);
       }
       this.#loop ??= this.#run().finally(() => (this.#loop = undefined));
     }
@@ -169,30 +165,27 @@ export class Watcher {
       this.#session.call("CreatePropertyCollector", propertyCollector, {}, options),
       this.#session.call("CreateListView", viewManager, {}, options),
     ]);
-    return { collector, view, listed: new Map(), filter: undefined, paths: new Map(), version: "" };
+    const drop = new AbortController();
+    return { collector, view, listed: new Map(), filter: undefined, paths: new Map(), version: "", drop };
   }
 
   async #reconcile(wiring: Wiring): Promise<void> {
     const options = { signal: this.#stop.signal, what: "watch tasks and machines" };
-    const add = [...this.#entries.values()].filter(({ ref }) => !wiring.listed.has(ref.value)).map(({ ref }) => ref);
-    const remove = [...wiring.listed.values()].filter(({ value }) => !this.#entries.has(value));
     const paths = this.#wantedPaths(wiring.paths);
     const work: Promise<void>[] = [];
     if (wiring.filter === undefined || paths !== wiring.paths) work.push(this.#refilter(wiring, paths));
-    if (add.length > 0 || remove.length > tolerated) {
+    const isNew = [...this.#entries.keys()].some((moid) => !wiring.listed.has(moid));
+    if (isNew || this.#unwatched().length > tolerated) {
+      for (const { ref } of this.#unwatched()) this.#entries.delete(ref.value);
+      const add = [...this.#entries.values()].filter(({ ref }) => !wiring.listed.has(ref.value)).map(({ ref }) => ref);
+      const remove = [...wiring.listed.values()].filter(({ value }) => !this.#entries.has(value));
       for (const ref of add) wiring.listed.set(ref.value, ref);
       for (const { value } of remove) wiring.listed.delete(value);
+      const change = { ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) };
       work.push(
-        this.#session
-          .call(
-            "ModifyListView",
-            wiring.view,
-            { ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) },
-            options,
-          )
-          .then((unknown) => {
-            for (const ref of unknown ?? []) this.#lost(ref);
-          }),
+        this.#session.call("ModifyListView", wiring.view, change, options).then((unknown) => {
+          for (const ref of unknown) this.#lost(ref);
+        }),
       );
     }
     await Promise.all(work);
@@ -234,30 +227,40 @@ export class Watcher {
 
   async #run(): Promise<void> {
     let failures = 0;
-    while (!this.#stop.signal.aborted && (this.#entries.size > 0 || this.#wiring?.version === "")) {
+    while (!this.#stop.signal.aborted && (this.#wiring?.version === "" || this.#isWatching())) {
       try {
         if (this.#wiring === undefined) {
-          const wiring = await this.#wire();
-          await this.#reconcile(wiring);
-          this.#wiring = wiring;
+          if (this.#trouble !== undefined) throw this.#trouble;
+          this.#changed();
+          await this.#syncing;
+        } else {
+          await this.#wait(this.#wiring);
+          failures = 0;
         }
-        await this.#wait(this.#wiring);
-        failures = 0;
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         failures += 1;
-        if (
-          failures >= maxFailuresInARow ||
-          (isFault(error, "InvalidLogin", "NoPermission") && !isFault(error, "NotAuthenticated"))
-        ) {
-          this.#wiring = undefined;
-          return this.#failAll(error);
-        }
         if (isFault(error, "InvalidCollectorVersion") && this.#wiring) this.#wiring.version = "";
-        else this.#wiring = undefined; // the session or the collector is gone: build anew and begin with the full state
+        else this.#drop(error);
+        this.#trouble = undefined;
+        if (failures >= maxFailuresInARow || isRefusal(error)) return this.#failAll(error);
       }
     }
   }
+
+  #isWatching(): boolean {
+    return [...this.#entries.values()].some(({ watches }) => watches.size > 0);
+  }
+
+  /** The session, the collector or the view is gone: the loop builds anew, and begins with the full state. */
+  #drop(reason: unknown): void {
+    this.#trouble = reason;
+    this.#wiring?.drop.abort(reason);
+    this.#wiring = undefined;
+    for (const { ref } of this.#unwatched()) this.#entries.delete(ref.value);
+    for (const entry of this.#entries.values()) entry.isKnown = false;
+  }
+  #trouble: unknown;
 
   async #wait(wiring: Wiring): Promise<void> {
     const { collector, version } = wiring;
@@ -265,7 +268,11 @@ export class Watcher {
       "WaitForUpdatesEx",
       collector,
       { version, options: { maxWaitSeconds } },
-      { signal: this.#stop.signal, what: "watch tasks and machines", timeoutMs: (maxWaitSeconds + 30) * 1000 },
+      {
+        signal: AbortSignal.any([this.#stop.signal, wiring.drop.signal]),
+        what: "watch tasks and machines",
+        timeoutMs: (maxWaitSeconds + 30) * 1000,
+      },
     );
     if (update === undefined) return;
     wiring.version = update.version;
@@ -285,15 +292,13 @@ export class Watcher {
   /** Gone from the list: either destroyed, or taken off and put on again by us. A look tells. */
   #lost(ref: MoRef): void {
     const entry = this.#entries.get(ref.value);
-    if (entry === undefined) return;
-    const [path] = [...entry.watches][0]?.paths ?? [];
-    if (path === undefined) return;
+    const [path] = [...(entry?.watches ?? [])][0]?.paths ?? [];
+    if (entry === undefined || path === undefined) return this.#forget(ref);
     readRows(this.#session, [ref], ref.type as "Task", [path], { signal: this.#stop.signal }).then(
       (rows) => {
         if (rows.length > 0 || this.#entries.get(ref.value) !== entry) return;
-        this.#entries.delete(ref.value);
+        this.#forget(ref);
         for (const { listener } of [...entry.watches]) listener(ref, undefined);
-        this.#changed();
       },
       (error: unknown) => {
         for (const { fail } of [...entry.watches]) fail(error);
@@ -301,11 +306,26 @@ export class Watcher {
     );
   }
 
+  /** Whoever watches it again finds out anew. */
+  #forget(ref: MoRef): void {
+    this.#entries.delete(ref.value);
+    this.#wiring?.listed.delete(ref.value);
+  }
+
   #failAll(error: unknown): void {
     const watches = new Set([...this.#entries.values()].flatMap((entry) => [...entry.watches]));
     this.#entries.clear();
     for (const { fail } of watches) fail(error);
   }
+}
+
+function newEntry(ref: MoRef): Entry {
+  return { ref, state: new PropertyState(), watches: new Set(), isKnown: false };
+}
+
+/** What no new attempt changes. `NotAuthenticated` is a kind of NoPermission on the wire, and passes with a new login. */
+function isRefusal(error: unknown): boolean {
+  return isFault(error, "InvalidLogin", "NoPermission") && !isFault(error, "NotAuthenticated");
 }
 
 function gone(ref: MoRef): EdgelabError {
