@@ -126,6 +126,7 @@ export async function runStatus(lab: LabRef | Lab, session: Session, options: Ab
       expired: Date.now() > Date.parse(holder.expires),
     },
     soapCalls: vsphere.stats.total,
+    soapBytes: vsphere.stats.bytesIn + vsphere.stats.bytesOut,
   };
 }
 

@@ -81,6 +81,8 @@ export interface CheckReport {
   readonly status: number;
   /** First line of the answer, shortened. */
   readonly answer: string;
+  /** Of the whole answer, to tell whether it changed. */
+  readonly sha256: string;
 }
 
 export interface StepTiming {
@@ -102,6 +104,9 @@ export interface UpResult {
   readonly checks: readonly CheckReport[];
   /** Changes that wait for `--replace`. */
   readonly notDone: readonly { readonly what: string; readonly why: string }[];
+  /** Calls it took. */
+  readonly soapCalls: number;
+  readonly paletteCalls: number;
   readonly timings: readonly StepTiming[];
   readonly durationMs: number;
 }
@@ -158,6 +163,8 @@ export interface LabStatus {
   readonly lock: { readonly holder: string; readonly since: string; readonly expired: boolean } | undefined;
   /** SOAP calls it took. */
   readonly soapCalls: number;
+  /** In both directions, with HTTP's headers as far as they are counted. */
+  readonly soapBytes: number;
 }
 
 export interface LabSummary {

@@ -68,6 +68,8 @@ export async function runUp(lab: Lab, session: Session, options: UpOptions): Pro
       kubeconfig: reached >= order.indexOf("provision") ? kubeconfigFile(lab) : undefined,
       checks,
       notDone,
+      soapCalls: session.vsphere.stats.total,
+      paletteCalls: session.palette.requests,
       timings: reports.map(({ phase, step, durationMs }) => ({ phase, step, durationMs })),
       durationMs: performance.now() - began,
     };
