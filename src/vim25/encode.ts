@@ -87,10 +87,10 @@ export class Encoder {
     if (!isPlainObject(value)) return this.#mismatch(declared);
     const named = value["_type"] ?? declared;
     if (typeof named !== "string" || typeModel(named) === undefined) {
-      return this.#fail("unsupported", `Type ${String(named)} is not declared`);
+      return this.#fail("unsupported", `Type ${typeof named === "string" ? named : typeof named} is not declared`);
     }
     const model = this.#reachable(named);
-    if (!isA(model.name, declared)) return this.#mismatch(declared, named);
+    if (named !== declared && !isA(model.name, declared)) return this.#mismatch(declared, named);
     const xsiType = always || typeModel(declared)?.polymorphic === true ? ` xsi:type="${model.name}"` : "";
     return `<${tag}${xsiType}>${this.fields(model, model.name === named ? value : pick(model, value))}</${tag}>`;
   }

@@ -1,6 +1,6 @@
 /**
  * How the wire is described. Every data object, enum, managed object and method that edgelab uses is declared once,
- * in `declarations/`; the TypeScript types are inferred from there, and the encoder and decoder walk the same tables.
+ * in `declarations/`; the TypeScript types are generated from there, and the encoder and decoder walk the same tables.
  *
  * A field is a string: the type's name, then `[]` for a repeated element, then `?` where the schema has minOccurs="0",
  * then ` @8.0.1.0` for the API version that brought it. `&Folder` is a ManagedObjectReference to a Folder. Primitives are
