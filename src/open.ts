@@ -58,7 +58,7 @@ export async function hosts(lab: LabRef, options: Abortable): Promise<readonly H
 export async function list(place: LabPlace, options: Abortable): Promise<readonly LabSummary[]> {
   const known = await located(place, options);
   await using vsphere = await openVsphere(known, "list", options);
-  return (await import("./phases/report.ts")).listLabs(known, vsphere, options);
+  return await (await import("./phases/report.ts")).listLabs(known, vsphere, options);
 }
 
 export async function cloneHosts(options: CloneHostsOptions): Promise<CloneHostsResult> {

@@ -109,7 +109,7 @@ class TemplateBuilder {
     const { files } = await this.#place(step);
     await using lock = await this.#lock(files, step);
     const signal = AbortSignal.any([step.signal, lock.lost]);
-    return this.#buildLocked({ ...step, signal }, isoPath);
+    return await this.#buildLocked({ ...step, signal }, isoPath);
   }
 
   /** One builder at a time for one content address; the others wait for it. */

@@ -41,7 +41,8 @@ export function addValidate(
         );
         const way = ways[result.way];
         step.note(`answered ${result.status} through the ${way}: ${result.url}`, service);
-        answered({ service, url: result.url, way, status: result.status, answer: excerpt(result.body) });
+        const { url, status, sha256 } = result;
+        answered({ service, url, way, status, answer: excerpt(result.body), sha256 });
       },
     });
   }

@@ -104,6 +104,9 @@ test("two ups of one lab: the second is told who holds the lock", { timeout: 120
     refused ??= up(lab, { signal, emit: () => undefined }).catch((error: unknown) => error);
   };
   await running;
-  expect(await refused).toMatchObject({ code: "LAB_LOCKED", details: { why: expect.stringMatching(/holds the lock since/) } });
+  expect(await refused).toMatchObject({
+    code: "LAB_LOCKED",
+    details: { why: expect.stringMatching(/holds the lock since/) },
+  });
   await down(lab, { signal, emit: () => undefined });
 });

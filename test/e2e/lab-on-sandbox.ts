@@ -108,7 +108,9 @@ async function paletteObjects({ tokens, profiles, edgeHosts, clusters }: Palette
 
 /** What labs share and `down` keeps. */
 export function isShared(line: string): boolean {
-  return /edgelab-templates|palette-edge-|^(directory|file) edgelab(\/(iso|locks|labs)(\/[0-9a-f]{64}\.iso)?)?$/.test(line);
+  return /edgelab-templates|palette-edge-|^(directory|file) edgelab(\/(iso|locks|labs)(\/[0-9a-f]{64}\.iso)?)?$/.test(
+    line,
+  );
 }
 
 /** Keeps what the engine says, and can stop a run when it says something. */

@@ -39,7 +39,13 @@ test("a plan names every Edge host ID before anything exists, and changes nothin
 test("up ends with hosts in use, a healthy cluster and an application that answers", () => {
   expect(result.hosts).toHaveLength(3);
   for (const host of result.hosts) {
-    expect(host).toMatchObject({ power: "poweredOn", state: "in-use", health: "healthy", clone: "linked", waitingFor: undefined });
+    expect(host).toMatchObject({
+      power: "poweredOn",
+      state: "in-use",
+      health: "healthy",
+      clone: "linked",
+      waitingFor: undefined,
+    });
     expect(host.address).toMatch(/^10\.0\.20\./);
   }
   expect(result.cluster).toMatchObject({ state: "Running", openConditions: [] });
@@ -56,7 +62,9 @@ test("no secret is in an event, a result, the work folder or on a machine", asyn
   const token = (await stage.palette.tokens.list({ signal })).find(({ name }) => name.endsWith("-mia"));
   const secrets = [token!.secret!.reveal(), stage.sandbox.connection.password, stage.sandbox.connection.apiKey];
   const notes = await Promise.all(
-    (await readdir(lab.workDir)).filter((name) => name !== "kubeconfig").map((name) => readFile(join(lab.workDir, name), "utf8")),
+    (await readdir(lab.workDir))
+      .filter((name) => name !== "kubeconfig")
+      .map((name) => readFile(join(lab.workDir, name), "utf8")),
   );
   const said = JSON.stringify([upEvents.events, result, notes]);
   for (const secret of secrets) expect(said).not.toContain(secret);
@@ -88,7 +96,9 @@ test("status, hosts and list tell where it stands, in few calls", { timeout: 60_
   const { name, instance, target, workDir, sandboxDir, vcenter, palette, limits } = lab;
   const withoutFile = { name, instance, target, workDir, sandboxDir, vcenter, palette, limits };
   expect(await hosts(withoutFile, { signal })).toEqual(result.hosts);
-  expect(await list(lab, { signal })).toMatchObject([{ name: "docs-tutorial", instance: "mia", hosts: 3, poweredOn: 3 }]);
+  expect(await list(lab, { signal })).toMatchObject([
+    { name: "docs-tutorial", instance: "mia", hosts: 3, poweredOn: 3 },
+  ]);
 });
 
 test("down needs no lab file, leaves only what labs share, and says so", { timeout: 60_000 }, async () => {
