@@ -2,6 +2,7 @@ import type { Data, MoRef, Poly } from "../../../vim25/schema.ts";
 import { isManagedA, isProperty, managedObjects, parsePath } from "../../../vim25/index.ts";
 import { fault, invalidArgument } from "../fault.ts";
 import type { ManagedObject } from "../managed-object.ts";
+import { foreignTypes } from "./foreign-types.ts";
 import type { Session } from "../session.ts";
 import { objectNotFound, type World } from "../world.ts";
 
@@ -139,12 +140,13 @@ function allProperties(type: string): readonly string[] {
   return names;
 }
 
-function demandType(type: string): void {
-  if (Object.hasOwn(managedObjects, type)) return;
+/** @throws InvalidType for a name that no vCenter knows */
+export function demandType(type: string): void {
+  if (Object.hasOwn(managedObjects, type) || foreignTypes.has(type)) return;
   throw fault("InvalidType", { argument: type }, `The type '${type}' is unknown.`);
 }
 
 function demandProperty(type: string, path: string): void {
-  if (!isProperty(type, path))
+  if (!foreignTypes.has(type) && !isProperty(type, path))
     throw fault("InvalidProperty", { name: path }, `The property '${path}' of ${type} is unknown.`);
 }

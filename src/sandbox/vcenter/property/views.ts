@@ -1,10 +1,10 @@
 import type { ManagedObjectName, MoRef } from "../../../vim25/schema.ts";
-import { isManagedA, managedObjects } from "../../../vim25/index.ts";
-import { fault } from "../fault.ts";
+import { isManagedA } from "../../../vim25/index.ts";
 import { Entity } from "../inventory/entity.ts";
 import { ManagedObject, type MethodTable, type PropertyTable } from "../managed-object.ts";
 import type { Session } from "../session.ts";
 import type { World } from "../world.ts";
+import { demandType } from "./selection.ts";
 
 /** Makes views: lists of objects, given or found, that live as long as their session. */
 export class ViewManager extends ManagedObject {
@@ -108,10 +108,7 @@ const managerProperties: PropertyTable<ViewManager, "ViewManager"> = {
 
 const managerMethods: MethodTable<ViewManager> = {
   CreateContainerView: ({ world }, { container, type, recursive }, { session }): MoRef => {
-    for (const name of type ?? []) {
-      if (!Object.hasOwn(managedObjects, name))
-        throw fault("InvalidType", { argument: name }, `The type '${name}' is unknown.`);
-    }
+    for (const name of type ?? []) demandType(name);
     return session.add(new ContainerView(session, world.get(container, Entity), type ?? [], recursive)).ref;
   },
   CreateListView: ({ world }, { obj }, { session }): MoRef => {

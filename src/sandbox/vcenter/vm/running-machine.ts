@@ -48,22 +48,22 @@ export class RunningMachine implements Machine {
     }));
   }
 
-  /** Read anew each time: media can be changed while the machine runs. */
+  /**
+   * Read anew each time: media can be changed while the machine runs. A boot order names "the CD drive", never which one,
+   * so their places on the controllers decide.
+   */
   cds(): readonly RandomAccess[] {
     const { config, world } = this.#vm;
-    if (!config) return [];
-    const order = (config.bootOptions.bootOrder ?? []).map((entry) => entry._type);
-    const drives = config.devices.filter(isCdrom).filter(isConnected);
-    // A boot order names "the CD drive", never which one: the order of devices decides among several.
-    return (order.length === 0 || drives.length < 2 ? drives : drives.toSorted((a, b) => a.key - b.key)).flatMap(
-      (drive) => {
+    const drives = (config?.devices ?? []).filter(isCdrom).filter(isConnected);
+    return drives
+      .toSorted((one, other) => one.key - other.key)
+      .flatMap((drive) => {
         const iso = isoFile(drive);
         if (iso === undefined) return [];
         const { datastore, path } = parseDatastorePath(iso, "fileName");
         const files = world.site.datastoreNamed(datastore)?.files;
         return files?.find(path) ? [files.open(path)] : [];
-      },
-    );
+      });
   }
 
   guestInfo(key: string): string | undefined {

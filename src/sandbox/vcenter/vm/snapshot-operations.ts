@@ -100,23 +100,47 @@ function snapshotTask(vm: VirtualMachine, call: Call, name: string, descriptionI
   }).ref;
 }
 
-function dropSnapshot(vm: VirtualMachine, snapshot: VirtualMachineSnapshot, consolidate: boolean): void {
-  const disks = snapshot.config.devices.filter(isDisk).map((disk) => vm.findDisk(disk));
+function dropSnapshot(vm: VirtualMachine, snapshot: VirtualMachineSnapshot, isConsolidated: boolean): void {
+  const disks = snapshot.config.devices.filter(isDisk).flatMap((disk) => vm.findDisk(disk) ?? []);
   for (const child of snapshot.children) child.parent = snapshot.parent;
   vm.snapshots = vm.snapshots.filter((other) => other !== snapshot);
   if (vm.currentSnapshot === snapshot) vm.currentSnapshot = snapshot.parent;
   vm.world.remove(snapshot);
-  for (const disk of disks) if (disk && consolidate) mergeWithOnlyChild(vm, disk);
-  for (const disk of disks) if (disk && consolidate) removeUnused(vm, disk);
+  for (const disk of disks) removeUnused(vm, disk);
+  if (isConsolidated) consolidate(vm);
 }
 
-/** The read-only disk of a snapshot that is gone takes in its child's changes, and the VM uses it again. */
-function mergeWithOnlyChild(vm: VirtualMachine, disk: VirtualDisk): void {
+/** A snapshot's disk that nothing hangs on any more. */
+function removeUnused(vm: VirtualMachine, disk: VirtualDisk): void {
   const { files } = vm.datastore;
-  const children = files.disks().filter(({ parent }) => parent === disk);
-  const [child] = children;
-  const isOwn = child && vm.diskChains().has(child);
-  if (children.length !== 1 || !child || !isOwn) return;
+  const isParent = files.disks().some(({ parent }) => parent === disk);
+  if (!isParent && !vm.diskChains().has(disk) && files.diskAt(disk.path) === disk) files.remove(disk.path);
+}
+
+/** Merges disks that stand between others for no snapshot's sake, unless other VMs hang on them. */
+function consolidate(vm: VirtualMachine): void {
+  const { files } = vm.datastore;
+  for (;;) {
+    const chains = vm.diskChains();
+    const pinned = new Set(
+      [vm.configured, ...vm.snapshots.map(({ config }) => config)].flatMap(({ devices }) =>
+        devices.filter(isDisk).map((disk) => vm.findDisk(disk)),
+      ),
+    );
+    const pair = [...chains].flatMap((disk) => {
+      const children = files.disks().filter(({ parent }) => parent === disk);
+      const [child] = children;
+      const isBetween = disk.path.startsWith(`${vm.directory}/`) && !pinned.has(disk);
+      return isBetween && child && children.length === 1 && chains.has(child) ? [{ disk, child }] : [];
+    })[0];
+    if (!pair) return;
+    merge(vm, pair.disk, pair.child);
+  }
+}
+
+/** The disk takes in its child's changes and stands in its place. */
+function merge(vm: VirtualMachine, disk: VirtualDisk, child: VirtualDisk): void {
+  const { files } = vm.datastore;
   files.unlock(child.datastorePath, vm);
   disk.absorb(child);
   for (const grandchild of files.disks()) if (grandchild.parent === child) grandchild.parent = disk;
@@ -129,13 +153,6 @@ function mergeWithOnlyChild(vm: VirtualMachine, disk: VirtualDisk): void {
   for (const other of vm.snapshots) other.config = moved(other.config);
   vm.configure(moved(vm.configured));
   files.remove(child.path);
-}
-
-/** A snapshot's disk that nothing hangs on any more. */
-function removeUnused(vm: VirtualMachine, disk: VirtualDisk): void {
-  const { files } = vm.datastore;
-  const isParent = files.disks().some(({ parent }) => parent === disk);
-  if (!isParent && !vm.diskChains().has(disk) && files.diskAt(disk.path) === disk) files.remove(disk.path);
 }
 
 /** A new, empty child on top of each disk: `vm-000001.vmdk`. */

@@ -83,3 +83,29 @@ test("a template takes no snapshot", async () => {
   const { vm } = await createBase(client, "base");
   expect(await faultOf(snap(client, vm, "late"))).toMatchObject({ _type: "MethodDisabled" });
 });
+
+test("after going back and removing all, one disk is left with what was written", async () => {
+  await using sandbox = await startSandboxVcenter();
+  const { client, machines } = sandbox;
+  const vm = await createVm(client, "edge-1");
+  const write = async (path: string) => {
+    await client.run("PowerOnVM_Task", vm, {});
+    machines.at(-1)!.disks[0]!.content.write(path, path);
+    await client.run("PowerOffVM_Task", vm, {});
+  };
+  await write("OS:/zero");
+  const first = await snap(client, vm, "first");
+  await write("OS:/one");
+  await snap(client, vm, "second");
+  await client.run("RevertToSnapshot_Task", first, {});
+  await write("OS:/other");
+  await client.run("RemoveSnapshot_Task", first, { removeChildren: false });
+  await client.run("RemoveAllSnapshots_Task", vm, {});
+  expect(await chainOf(client, vm)).toEqual(["[nvme-01] edge-1/edge-1.vmdk"]);
+  await client.run("PowerOnVM_Task", vm, {});
+  expect(machines.at(-1)!.disks[0]!.content.paths()).toEqual(["OS:/other", "OS:/zero"]);
+  const { datastore } = await inventoryOf(client);
+  const browser = (await client.read(datastore, "browser"))["browser"] as MoRef;
+  const found = await client.run("SearchDatastore_Task", browser, { datastorePath: "[nvme-01] edge-1" });
+  expect((found as { file: { path: string }[] }).file.map(({ path }) => path)).toEqual(["edge-1.vmdk", "edge-1.vmx"]);
+});

@@ -1,0 +1,28 @@
+/**
+ * Managed object types that a vCenter knows and the sandbox has none of. To ask for them is no mistake: nothing matches.
+ * From the managed objects of API 9.1, less those that are declared.
+ */
+export const foreignTypes: ReadonlySet<string> = new Set(
+  `
+  Alarm AlarmManager CertificateManager ClusterEVCManager ClusterProfile ClusterProfileManager CryptoManager
+  CryptoManagerHost CryptoManagerHostKMS CryptoManagerKmip CustomizationSpecManager DatastoreNamespaceManager
+  DiagnosticManager DirectPathProfileManager DistributedVirtualSwitchManager ExtensionManager
+  FailoverClusterConfigurator FailoverClusterManager GuestAliasManager GuestAuthManager GuestFileManager
+  GuestOperationsManager GuestProcessManager GuestWindowsRegistryManager HealthUpdateManager HostAccessManager
+  HostActiveDirectoryAuthentication HostAssignableHardwareManager HostAuthenticationManager
+  HostAuthenticationStore HostAutoStartManager HostBootDeviceSystem HostCacheConfigurationManager
+  HostCertificateManager HostCpuSchedulerSystem HostDatastoreSystem HostDateTimeSystem HostDiagnosticSystem
+  HostDirectoryStore HostDistributedVirtualSwitchManager HostEsxAgentHostManager HostFirewallSystem
+  HostFirmwareSystem HostGraphicsManager HostHealthStatusSystem HostImageConfigManager HostKernelModuleSystem
+  HostLocalAccountManager HostLocalAuthentication HostMemorySystem HostNetworkSystem HostNvdimmSystem
+  HostPatchManager HostPciPassthruSystem HostPowerSystem HostProfile HostProfileManager HostServiceSystem
+  HostSnmpSystem HostSpecificationManager HostStorageSystem HostVFlashManager HostVMotionSystem
+  HostVStorageObjectManager HostVirtualNicManager HostVsanInternalSystem HostVsanSystem InventoryView
+  IoFilterManager IpPoolManager IscsiManager LicenseAssignmentManager LicenseManager LocalizationManager
+  MessageBusProxy OverheadMemoryManager Profile ProfileComplianceManager ProfileManager ResourcePlanningManager
+  ScheduledTask ScheduledTaskManager ServiceManager SimpleCommand SiteInfoManager StorageQueryManager
+  TenantTenantManager TransitGateway UserDirectory VStorageObjectManagerBase VcenterVStorageObjectManager
+  VirtualMachineCompatibilityChecker VirtualMachineGuestCustomizationManager VirtualMachineProvisioningChecker
+  VirtualizationManager VsanUpgradeSystem
+  `.split(/\s+/),
+);
