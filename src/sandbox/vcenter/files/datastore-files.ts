@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
-import { join } from "node:path";
 import type { Clock } from "../../../core/clock.ts";
 import type { RandomAccess } from "../../../core/random-access.ts";
 import { fault, type Fault } from "../fault.ts";
+import { Blobs } from "./blobs.ts";
 import { baseName, formatDatastorePath, parentPath, parseDatastorePath } from "./datastore-path.ts";
 import { VirtualDisk, type VirtualDiskState } from "./virtual-disk.ts";
 
@@ -51,6 +49,7 @@ export class DatastoreFiles {
   readonly datastore: string;
   readonly capacityBytes: number;
   readonly #settings: Settings;
+  readonly #blobs: Blobs;
   readonly #entries = new Map<string, Entry>();
   #usedBytes = 0;
 
@@ -58,7 +57,7 @@ export class DatastoreFiles {
     this.#settings = settings;
     this.datastore = settings.datastore;
     this.capacityBytes = settings.capacityBytes;
-    mkdirSync(settings.dataDir, { recursive: true });
+    this.#blobs = new Blobs(settings.dataDir);
   }
 
   get freeBytes(): number {
@@ -173,7 +172,7 @@ export class DatastoreFiles {
     for (const [at, entry] of doomed) {
       this.#entries.delete(at);
       this.#usedBytes -= sizeOf(entry.content);
-      if (entry.content.kind === "blob") rmSync(this.#blobFile(entry.content.blob), { force: true });
+      if (entry.content.kind === "blob") this.#blobs.remove(entry.content.blob);
     }
     this.#settings.changed();
   }
@@ -229,13 +228,7 @@ export class DatastoreFiles {
   /** The bytes of a file, read as they are needed. @throws FileNotFound */
   open(path: string): RandomAccess {
     const { content } = this.get(path);
-    if (content.kind === "blob") {
-      const file = this.#blobFile(content.blob);
-      return {
-        size: content.size,
-        read: (offset, length) => withFile(file, "r", (handle) => readAt(handle, offset, length)),
-      };
-    }
+    if (content.kind === "blob") return this.#blobs.read(content.blob, content.size);
     if (content.kind === "directory") throw this.#fault("FileNotFound", path, "was not found");
     const bytes = Buffer.from(content.kind === "text" ? content.text : describeDisk(content.disk));
     return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
@@ -263,13 +256,10 @@ export class DatastoreFiles {
     entry.locks.set(content, "exclusive");
     this.#settings.changed();
     try {
-      await withFile(this.#blobFile(content.blob), "w", async (handle) => {
-        for await (const chunk of chunks) {
-          this.demand(chunk.length, path);
-          await handle.writeFile(chunk);
-          content.size += chunk.length;
-          this.#usedBytes += chunk.length;
-        }
+      await this.#blobs.write(content.blob, chunks, (chunk) => {
+        this.demand(chunk.length, path);
+        content.size += chunk.length;
+        this.#usedBytes += chunk.length;
       });
     } finally {
       entry.locks.delete(content);
@@ -316,9 +306,7 @@ export class DatastoreFiles {
       this.#usedBytes += sizeOf(restored);
     }
     const known = new Set(entries.flatMap(({ content }) => (content.kind === "blob" ? [content.blob] : [])));
-    for (const name of readdirSync(this.#settings.dataDir)) {
-      if (!known.has(name)) rmSync(this.#blobFile(name), { force: true, recursive: true });
-    }
+    this.#blobs.removeAllBut(known);
   }
 
   #adopt(path: string, content: Content, source: DatastoreFiles): void {
@@ -334,9 +322,7 @@ export class DatastoreFiles {
       }
       case "blob": {
         this.makeParents(path);
-        const copy = { ...content, blob: randomUUID() };
-        // The bytes of a blob never change, so a second name for them is a copy.
-        linkSync(source.#blobFile(content.blob), this.#blobFile(copy.blob));
+        const copy = { ...content, blob: this.#blobs.copyFrom(source.#blobs, content.blob) };
         this.#entries.set(path, this.#entry(copy));
         this.#usedBytes += copy.size;
         return;
@@ -380,10 +366,6 @@ export class DatastoreFiles {
     return formatDatastorePath({ datastore: this.datastore, path });
   }
 
-  #blobFile(blob: string): string {
-    return join(this.#settings.dataDir, blob);
-  }
-
   #entry(content: Content): Entry {
     return { content, modifiedMs: this.#settings.clock.now(), locks: new Map() };
   }
@@ -421,24 +403,4 @@ function describeDisk(disk: VirtualDisk): string {
     `ddb.uuid = "${disk.uuid}"`,
     "",
   ].join("\n");
-}
-
-async function withFile<T>(file: string, flags: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
-  const handle = await open(file, flags);
-  try {
-    return await work(handle);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.alloc(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
 }

@@ -62,22 +62,3 @@ test("a folder takes all VMs below along, unless one of them is on", async () =>
   for (const gone of [lab, inner, vm])
     expect(await faultOf(client.read(gone, "name"))).toMatchObject({ _type: "ManagedObjectNotFound", obj: gone });
 });
-
-test("the older ways to read and wait answer as well", async () => {
-  await using sandbox = await startSandboxVcenter();
-  const { client } = sandbox;
-  const { folder } = await inventoryOf(client);
-  const collector = moRef("PropertyCollector", "propertyCollector");
-  const spec = { propSet: [{ type: "Folder", pathSet: ["name"] }], objectSet: [{ obj: folder }] };
-  const found = await client.call("RetrieveProperties", collector, { specSet: [spec] });
-  expect(found).toMatchObject([{ obj: folder, propSet: [{ name: "name", val: "edge" }] }]);
-  await client.call("CreateFilter", collector, { spec, partialUpdates: false });
-  const first = await client.call("CheckForUpdates", collector, {});
-  expect(first?.filterSet?.[0]?.objectSet).toMatchObject([{ kind: "enter", obj: folder }]);
-  expect(await client.call("CheckForUpdates", collector, { version: first!.version })).toBeUndefined();
-  expect(await client.call("Fetch", folder, { prop: "name" })).toBe("edge");
-  expect(await faultOf(client.call("Fetch", folder, { prop: "nam" }))).toMatchObject({
-    _type: "InvalidProperty",
-    name: "nam",
-  });
-});
