@@ -298,7 +298,7 @@ export class DatastoreFiles {
   }
 
   async #http(request: HttpRequest, options: Abortable): Promise<HttpAnswer> {
-    return await this.#session.transport.http(request, options);
+    return await this.#session.http(request, options);
   }
 
   /** 401 means the session has ended: one call brings it back. Cut transfers are repeated from the start. */
@@ -384,7 +384,12 @@ async function expectOk(answer: HttpAnswer, what: string, { leaveBody = false } 
 }
 
 async function localFile(file: string): Promise<{ readonly open: () => Readable; readonly sizeBytes: number }> {
-  const { size } = await stat(file);
+  const size = await stat(file).then(
+    (found) => found.size,
+    (cause: unknown) => {
+      throw new EdgelabError("NOT_FOUND", { what: `Cannot read ${file}.`, why: (cause as Error).message, cause });
+    },
+  );
   return { open: () => createReadStream(file, { highWaterMark: 1024 * 1024 }), sizeBytes: size };
 }
 

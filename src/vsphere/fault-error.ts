@@ -62,7 +62,8 @@ interface Meaning extends Omit<ErrorDetails, "what" | "cause"> {
   readonly code: ErrorCode;
   readonly reaction: Reaction;
 }
-type Fields = Readonly<Record<string, unknown>>;
+/** Of a fault whose type is known by its entry. References are told apart by {@link nameOf}. */
+type Fields = Readonly<Record<string, string | undefined>>;
 
 /** Most specific first: the first entry that a fault is or extends decides. */
 const meanings: readonly (readonly [string, (fault: Fields, text: string) => Meaning])[] = [
@@ -81,7 +82,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ object, privilegeId, missingPrivileges }) => ({
       code: "PRIVILEGE_MISSING",
       reaction: "stop",
-      why: `The user lacks ${privileges(privilegeId, missingPrivileges)} on ${name(object)}.`,
+      why: `The user lacks ${privileges(privilegeId, missingPrivileges)} on ${nameOf(object)}.`,
       next: "Ask the vCenter's administrator for a role that holds this privilege there.",
     }),
   ],
@@ -90,7 +91,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ datastore, file }) => ({
       code: "DATASTORE_FULL",
       reaction: "stop",
-      why: `Datastore ${quoted(datastore)} has no room left${file ? ` for ${String(file)}` : ""}.`,
+      why: `Datastore ${quoted(datastore)} has no room left${file === undefined ? "" : ` for ${file}`}.`,
       next: "Free some space, or choose another datastore.",
     }),
   ],
@@ -99,7 +100,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ name: taken, object }) => ({
       code: "NAME_TAKEN",
       reaction: "adopt",
-      why: `The name ${quoted(taken)} is taken by ${name(object)}.`,
+      why: `The name ${quoted(taken)} is taken by ${nameOf(object)}.`,
       next: "Choose another name, or remove what holds it if it is yours.",
     }),
   ],
@@ -109,22 +110,25 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ],
   [
     "FileAlreadyExists",
-    ({ file }) => ({ code: "NAME_TAKEN", reaction: "adopt", why: `${String(file)} exists already.` }),
+    ({ file }) => ({ code: "NAME_TAKEN", reaction: "adopt", why: `${file ?? "The file"} exists already.` }),
   ],
-  ["ManagedObjectNotFound", ({ obj }) => ({ code: "NOT_FOUND", reaction: "adopt", why: `${name(obj)} is gone.` })],
-  ["FileNotFound", ({ file }) => ({ code: "NOT_FOUND", reaction: "stop", why: `There is no file ${String(file)}.` })],
+  ["ManagedObjectNotFound", ({ obj }) => ({ code: "NOT_FOUND", reaction: "adopt", why: `${nameOf(obj)} is gone.` })],
+  [
+    "FileNotFound",
+    ({ file }) => ({ code: "NOT_FOUND", reaction: "stop", why: `There is no file ${file ?? "of that name"}.` }),
+  ],
   [
     "FileLocked",
     ({ file }) => ({
       code: "FAULT",
       reaction: "retry",
-      why: `${String(file)} is locked by another host or task.`,
+      why: `${file ?? "The file"} is locked by another host or task.`,
       next: "Wait for what holds it, or look at the VM's events to find it.",
     }),
   ],
   [
     "TaskInProgress",
-    ({ task }) => ({ code: "FAULT", reaction: "retry", why: `The object is busy with ${name(task)}.` }),
+    ({ task }) => ({ code: "FAULT", reaction: "retry", why: `The object is busy with ${nameOf(task)}.` }),
   ],
   ["ConcurrentAccess", () => ({ code: "FAULT", reaction: "retry", why: "Somebody else changed it at the same time." })],
   [
@@ -132,7 +136,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ type, name: what }) => ({
       code: "FAULT",
       reaction: "retry",
-      why: `${String(type ?? "It")} ${quoted(what)} is in use.`,
+      why: `${type ?? "It"} ${quoted(what)} is in use.`,
     }),
   ],
   [
@@ -145,7 +149,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ existingState, requestedState }) => ({
       code: "FAULT",
       reaction: "adopt",
-      why: `It is ${String(existingState)}${requestedState ? `, and would have to be ${String(requestedState)}` : ""}.`,
+      why: `It is ${existingState ?? "in another power state"}${requestedState ? `, and would have to be ${requestedState}` : ""}.`,
     }),
   ],
   [
@@ -162,7 +166,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ deviceIndex, property }, text) => ({
       code: "FAULT",
       reaction: "stop",
-      why: `Device ${String(deviceIndex)} of the request is not acceptable (${String(property ?? "")}): ${text}`,
+      why: `Device ${deviceIndex ?? "?"} of the request is not acceptable (${property ?? ""}): ${text}`,
     }),
   ],
   [
@@ -170,16 +174,16 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ property }, text) => ({
       code: "FAULT",
       reaction: "stop",
-      why: `${String(property ?? "The configuration")} is not acceptable: ${text}`,
+      why: `${property ?? "The configuration"} is not acceptable: ${text}`,
     }),
   ],
-  ["GenericVmConfigFault", ({ reason }, text) => ({ code: "FAULT", reaction: "stop", why: String(reason ?? text) })],
+  ["GenericVmConfigFault", ({ reason }, text) => ({ code: "FAULT", reaction: "stop", why: reason ?? text })],
   [
     "InvalidDatastore",
     ({ name: store, datastore }, text) => ({
       code: "FAULT",
       reaction: "stop",
-      why: `Datastore ${store ? quoted(store) : name(datastore)} cannot be used: ${text}`,
+      why: `Datastore ${store ? quoted(store) : nameOf(datastore)} cannot be used: ${text}`,
       next: "Choose a datastore that the host can reach and write.",
     }),
   ],
@@ -189,7 +193,7 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     ({ invalidProperty }, text) => ({
       code: "FAULT",
       reaction: "stop",
-      why: `${String(invalidProperty ?? "An argument")} is not acceptable: ${text}`,
+      why: `${invalidProperty ?? "An argument"} is not acceptable: ${text}`,
     }),
   ],
   [
@@ -201,13 +205,13 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
 function meaningOf(fault: Poly<"MethodFault">, text: string): Meaning {
   const type = fault._type ?? "MethodFault";
   const found = meanings.find(([base]) => isA(type, base as TypeName) || type === base);
-  if (found) return found[1](fault as Fields, text);
+  if (found) return found[1](fault as unknown as Fields, text);
   return { code: "FAULT", reaction: "stop", why: `The vCenter answered ${type}${text ? `: ${text}` : "."}` };
 }
 
-const quoted = (value: unknown) => JSON.stringify(String(value ?? ""));
+const quoted = (text: string | undefined) => JSON.stringify(text ?? "");
 
-function name(ref: unknown): string {
+function nameOf(ref: unknown): string {
   const { type, value } = (ref ?? {}) as Partial<MoRef>;
   return type === undefined ? "the object" : `${type} ${value ?? ""}`;
 }

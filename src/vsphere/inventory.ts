@@ -1,4 +1,4 @@
-import type { Abortable } from "../core/abort.ts";
+import { type Abortable, orAborted } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
 import { isManagedA, type MoRef, sameRef } from "../vim25/index.ts";
@@ -64,11 +64,12 @@ export class Inventory {
 
   /** Everything but VMs and their folders, read in one call and kept for the session. */
   async topology(options: Abortable): Promise<Topology> {
-    this.#topology ??= readTopology(this.#session, options).catch((error: unknown) => {
+    const own = { signal: new AbortController().signal }; // shared: one caller's abort must not fail the others
+    this.#topology ??= readTopology(this.#session, own).catch((error: unknown) => {
       this.#topology = undefined;
       throw error;
     });
-    return await this.#topology;
+    return await orAborted(this.#topology, options);
   }
 
   async place(request: PlaceRequest, options: Abortable): Promise<Place> {

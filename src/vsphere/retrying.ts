@@ -11,24 +11,13 @@ export async function retrying<T>(work: () => Promise<T>, { signal, isRetryable 
   } catch (error) {
     if (signal.aborted || !isRetryable(error)) throw error;
     const { default: pRetry } = await import("p-retry");
-    let first: unknown = error;
-    return await pRetry(
-      async () => {
-        if (first !== undefined) {
-          const failed = first;
-          first = undefined;
-          throw failed;
-        }
-        return await work();
-      },
-      {
-        retries: 4,
-        minTimeout: 500,
-        factor: 2,
-        randomize: true,
-        signal,
-        shouldRetry: ({ error: failed }) => isRetryable(failed),
-      },
-    );
+    let hasFailedBefore = true;
+    const attempt = async (): Promise<T> => {
+      if (!hasFailedBefore) return await work();
+      hasFailedBefore = false;
+      throw error as Error;
+    };
+    const shouldRetry = (context: { readonly error: Error }) => isRetryable(context.error);
+    return await pRetry(attempt, { retries: 4, minTimeout: 500, factor: 2, randomize: true, signal, shouldRetry });
   }
 }

@@ -1,4 +1,5 @@
-import { type Abortable, withDeadline } from "../core/abort.ts";
+import { setMaxListeners } from "node:events";
+import { type Abortable, orAborted, withDeadline } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import {
   compareVersions,
@@ -20,7 +21,7 @@ import { isRepeatable, isSessionBound } from "./method-class.ts";
 import type { ConnectOptions } from "./options.ts";
 import { retrying } from "./retrying.ts";
 import { scrub } from "./scrub.ts";
-import { type Transport, TransportError } from "./transport/transport.ts";
+import { type HttpAnswer, type HttpRequest, type Transport, TransportError } from "./transport/transport.ts";
 
 export interface CallOptions extends Abortable {
   /** What the call is for, as in `Cannot ${what}.`: `clone "demo-1-anna"`. */
@@ -104,8 +105,32 @@ export class Session {
     return { calls, total: [...calls.values()].reduce((sum, count) => sum + count, 0), bytesIn, bytesOut };
   }
 
-  get transport(): Transport {
-    return this.#transport;
+  /** A request that is no SOAP, `/folder` or `/screen`, with the session's cookie. Any status resolves. */
+  async http(request: HttpRequest, options: Abortable): Promise<HttpAnswer> {
+    setMaxListeners(0, options.signal);
+    const start = performance.now();
+    let answer: HttpAnswer | undefined;
+    let failure: unknown;
+    try {
+      answer = await this.#transport.http(request, options);
+      this.#lastCall = Date.now();
+      return answer;
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      const [path = "", page = ""] = /^\/([^/?]*)/.exec(request.path) ?? [];
+      const { body } = request;
+      this.#options.trace?.({
+        method: `${request.method} ${path}`,
+        object: decodeURIComponent(request.path.slice(page.length + 1).replace(/\?.*$/, "")),
+        status: answer?.status,
+        durationMs: performance.now() - start,
+        bytesOut: body === undefined ? 0 : body instanceof Uint8Array ? body.length : body.sizeBytes,
+        bytesIn: Number(answer?.headers["content-length"] ?? 0),
+        error: failure instanceof Error ? failure.message : undefined,
+      });
+    }
   }
 
   /**
@@ -120,6 +145,7 @@ export class Session {
     params: Params<M>,
     options: CallOptions,
   ): Promise<Returned<M>> {
+    setMaxListeners(0, options.signal); // as many as there are calls under way
     const generation = this.#generation;
     try {
       return await this.#persist(method, self, params, options);
@@ -206,8 +232,9 @@ export class Session {
   /** However many calls find the session ended, one login follows. */
   async #logInAgain(seen: number, options: Abortable): Promise<void> {
     if (this.#generation !== seen) return;
-    this.#login ??= this.#logIn(options).finally(() => (this.#login = undefined));
-    await this.#login;
+    const own = { signal: new AbortController().signal }; // shared: one caller's abort must not fail the others
+    this.#login ??= this.#logIn(own).finally(() => (this.#login = undefined));
+    await orAborted(this.#login, options);
   }
 
   /** For what is not SOAP and was answered 401: looks whether the session lives, and logs in when it does not. */

@@ -71,7 +71,8 @@ export class TaskLooks {
 
   #wake(): void {
     this.#isFresh = true;
-    this.#looking ??= this.#run().finally(() => (this.#looking = undefined));
+    if (this.#looking) return;
+    this.#looking = this.#run().finally(() => (this.#looking = undefined));
   }
 
   async #run(): Promise<void> {

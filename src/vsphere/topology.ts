@@ -87,7 +87,7 @@ function assemble(items: ReadonlyMap<string, Item>, root: MoRef): Topology {
   const all = [...items.values()];
   const of = (type: "Datacenter" | "ComputeResource" | "HostSystem" | "ResourcePool" | "Datastore" | "Network") =>
     all.filter(({ ref }) => isManagedA(ref.type, type));
-  const rawName = ({ props, ref }: Item) => String(props.get("name") ?? ref.value);
+  const rawName = ({ props, ref }: Item) => (props.get("name") as string | undefined) ?? ref.value;
   const parentOf = ({ props }: Item) => items.get((props.get("parent") as MoRef | undefined)?.value ?? "");
   const pathOf = (item: Item): string => {
     const parts: string[] = [];

@@ -230,7 +230,7 @@ export class Watcher {
     while (!this.#stop.signal.aborted && (this.#wiring?.version === "" || this.#isWatching())) {
       try {
         if (this.#wiring === undefined) {
-          if (this.#trouble !== undefined) throw this.#trouble;
+          if (this.#trouble !== undefined) throw this.#trouble as Error;
           this.#changed();
           await this.#syncing;
         } else {
@@ -286,7 +286,7 @@ export class Watcher {
     if (kind === "enter") entry.state.reset();
     entry.state.apply(changeSet ?? []);
     entry.isKnown = true;
-    for (const { paths, listener } of [...entry.watches]) listener(entry.ref, entry.state.snapshot(paths));
+    for (const { paths, listener } of entry.watches) listener(entry.ref, entry.state.snapshot(paths));
   }
 
   /** Gone from the list: either destroyed, or taken off and put on again by us. A look tells. */
@@ -298,10 +298,10 @@ export class Watcher {
       (rows) => {
         if (rows.length > 0 || this.#entries.get(ref.value) !== entry) return;
         this.#forget(ref);
-        for (const { listener } of [...entry.watches]) listener(ref, undefined);
+        for (const { listener } of entry.watches) listener(ref, undefined);
       },
       (error: unknown) => {
-        for (const { fail } of [...entry.watches]) fail(error);
+        for (const { fail } of entry.watches) fail(error);
       },
     );
   }
@@ -313,7 +313,7 @@ export class Watcher {
   }
 
   #failAll(error: unknown): void {
-    const watches = new Set([...this.#entries.values()].flatMap((entry) => [...entry.watches]));
+    const watches = new Set([...this.#entries.values()].flatMap(({ watches }) => [...watches]));
     this.#entries.clear();
     for (const { fail } of watches) fail(error);
   }

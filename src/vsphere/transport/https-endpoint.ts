@@ -1,14 +1,16 @@
-import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
+import { Limit } from "../../core/limit.ts";
 import { type Server, TlsConnector, type TlsSettings } from "./tls.ts";
 import { type HttpAnswer, type HttpRequest, type Traffic, TransportError } from "./transport.ts";
 
-/** Sockets kept open towards one server. More bring nothing: a vCenter works off its calls no faster. */
-export const maxSockets = 16;
+/** Calls under way, and with them sockets, towards one server. More bring nothing: it works off its calls no faster. */
+const maxCalls = 16;
+/** Files on their way, on sockets of their own. */
+const maxFiles = 8;
 const sessionCookie = "vmware_soap_session";
 
 export interface Exchange {
@@ -16,8 +18,8 @@ export interface Exchange {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body?: HttpRequest["body"];
-  /** For the whole exchange until the answer's headers; `idle` counts anew with each byte. */
-  readonly timeout: { readonly ms: number; readonly kind: "whole" | "idle" };
+  /** Until the headers of the answer; counts anew with each piece of a streamed body. */
+  readonly timeoutMs: number;
 }
 
 /** One HTTPS server: its sockets, whom to trust, and the session's cookie. */
@@ -25,6 +27,9 @@ export class HttpsEndpoint {
   readonly server: Server;
   readonly traffic: Traffic = { bytesIn: 0, bytesOut: 0 };
   readonly agent: Agent;
+  /** Agents count only sockets that are open, not those that are being opened: this is what keeps to the number. */
+  readonly calls = new Limit(maxCalls);
+  readonly #files = new Limit(maxFiles);
   /** Files travel on sockets of their own, so that an upload never delays a call. */
   readonly #fileAgent: Agent;
   #cookie: string | undefined;
@@ -55,8 +60,7 @@ export class HttpsEndpoint {
   /** Resolves when the headers of the answer are there. */
   async exchange(exchange: Exchange, { signal }: Abortable): Promise<IncomingMessage> {
     signal.throwIfAborted();
-    setMaxListeners(0, signal); // as many as there are calls under way
-    const { method, path, headers, body, timeout } = exchange;
+    const { method, path, headers, body, timeoutMs } = exchange;
     const { host, port } = this.server;
     const isFile = body !== undefined && !(body instanceof Uint8Array);
     const options: RequestOptions = {
@@ -79,14 +83,14 @@ export class HttpsEndpoint {
         stop(
           new TransportError(
             {
-              what: `${host}:${port} did not answer within ${timeout.ms / 1000} s.`,
+              what: `${host}:${port} did not answer within ${timeoutMs / 1000} s.`,
               next: "Look at the server's load, or try again.",
             },
             { maySucceed: sent, isTemporary: true },
           ),
         );
       const onAbort = () => stop(signal.reason);
-      let timer = setTimeout(late, timeout.ms);
+      let timer = setTimeout(late, timeoutMs);
       const finish = (settle: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", onAbort);
@@ -101,6 +105,8 @@ export class HttpsEndpoint {
         this.takeCookie(response.headers["set-cookie"]);
         response.on("data", (chunk: Buffer) => (this.traffic.bytesIn += chunk.length)).pause();
         this.#watchBody(response, exchange, signal);
+        // A refusal may come before all has been sent; nobody wants the rest then.
+        response.once("end", () => request.writableEnded || request.destroy());
         finish(() => resolve(response));
       });
       if (!isFile) {
@@ -111,7 +117,7 @@ export class HttpsEndpoint {
       const restart = (chunk: Buffer) => {
         this.traffic.bytesOut += chunk.length;
         clearTimeout(timer);
-        timer = setTimeout(late, timeout.ms);
+        timer = setTimeout(late, timeoutMs);
       };
       body.stream.on("data", restart);
       body.stream.once("error", stop);
@@ -120,11 +126,11 @@ export class HttpsEndpoint {
   }
 
   /** After its headers an answer may stall or be given up, too. */
-  #watchBody(response: IncomingMessage, { timeout }: Exchange, signal: AbortSignal): void {
+  #watchBody(response: IncomingMessage, { timeoutMs }: Exchange, signal: AbortSignal): void {
     const onAbort = () => response.destroy(signal.reason as Error);
     signal.addEventListener("abort", onAbort, { once: true });
     response.once("close", () => signal.removeEventListener("abort", onAbort));
-    response.setTimeout(timeout.ms, () =>
+    response.setTimeout(timeoutMs, () =>
       response.destroy(
         new TransportError(
           { what: `The answer of ${this.server.host} stalled.` },
@@ -136,16 +142,14 @@ export class HttpsEndpoint {
 
   async http({ method, path, headers, body, idleTimeoutMs }: HttpRequest, options: Abortable): Promise<HttpAnswer> {
     const length = body === undefined ? undefined : body instanceof Uint8Array ? body.length : body.sizeBytes;
-    const response = await this.exchange(
-      {
-        method,
-        path,
-        headers: { ...headers, ...(length === undefined ? {} : { "Content-Length": length }) },
-        ...(body === undefined ? {} : { body }),
-        timeout: { ms: idleTimeoutMs, kind: "idle" },
-      },
-      options,
-    );
+    const exchange: Exchange = {
+      method,
+      path,
+      headers: { ...headers, ...(length === undefined ? {} : { "Content-Length": length }) },
+      ...(body === undefined ? {} : { body }),
+      timeoutMs: idleTimeoutMs,
+    };
+    const response = await this.#files.run(options, () => this.exchange(exchange, options));
     return { status: response.statusCode ?? 0, headers: response.headers, body: response };
   }
 
@@ -161,7 +165,7 @@ class TrustingAgent extends Agent {
 
   constructor(connector: TlsConnector) {
     // The timeout is for idle sockets: dropped before the server drops them, which would look like a lost answer.
-    super({ keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: "lifo", timeout: 30_000 });
+    super({ keepAlive: true, maxFreeSockets: maxCalls, scheduling: "lifo", timeout: 30_000 });
     this.#connector = connector;
   }
 
@@ -169,11 +173,19 @@ class TrustingAgent extends Agent {
     _options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
   ): Duplex | null | undefined {
-    this.#connector.connect().then(
-      (socket) => callback?.(null, socket),
-      (error: Error) => callback?.(error, undefined as unknown as Duplex),
-    );
+    if (callback) void this.#open(callback);
     return undefined;
+  }
+
+  async #open(callback: (error: Error | null, stream: Duplex) => void): Promise<void> {
+    let socket: Duplex;
+    try {
+      socket = await this.#connector.connect();
+    } catch (error) {
+      callback(error as Error, undefined as unknown as Duplex);
+      return;
+    }
+    callback(null, socket);
   }
 }
 

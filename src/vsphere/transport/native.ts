@@ -19,8 +19,10 @@ export class NativeTransport implements Transport {
   readonly name = "native";
   readonly #endpoint: HttpsEndpoint;
   readonly #path: string;
+  readonly #maxBytes: number;
 
-  constructor(url: URL, tls: TlsSettings) {
+  constructor(url: URL, tls: TlsSettings, { maxBytes = maxAnswerBytes } = {}) {
+    this.#maxBytes = maxBytes;
     this.#endpoint = new HttpsEndpoint(url, tls);
     this.#path = url.pathname;
   }
@@ -29,7 +31,11 @@ export class NativeTransport implements Transport {
     return this.#endpoint.traffic;
   }
 
-  async soap({ body, action, timeoutMs }: SoapRequest, options: Abortable): Promise<SoapAnswer> {
+  async soap(request: SoapRequest, options: Abortable): Promise<SoapAnswer> {
+    return await this.#endpoint.calls.run(options, () => this.#post(request, options));
+  }
+
+  async #post({ body, action, timeoutMs }: SoapRequest, options: Abortable): Promise<SoapAnswer> {
     const bytes = Buffer.from(body);
     const response = await this.#endpoint.exchange(
       {
@@ -42,7 +48,7 @@ export class NativeTransport implements Transport {
           "Accept-Encoding": "gzip, deflate",
         },
         body: bytes,
-        timeout: { ms: timeoutMs, kind: "whole" },
+        timeoutMs,
       },
       options,
     );
@@ -52,14 +58,16 @@ export class NativeTransport implements Transport {
     try {
       for await (const chunk of response as AsyncIterable<Buffer>) {
         size += chunk.length;
-        if (size > maxAnswerBytes) throw tooLarge(this.#endpoint.server.host);
+        if (size > this.#maxBytes) throw tooLarge(this.#endpoint.server.host, this.#maxBytes);
         chunks.push(chunk);
       }
     } catch (error) {
       options.signal.throwIfAborted();
       throw error instanceof TransportError ? error : cut(this.#endpoint.server, error, true);
     }
-    const text = (await decompress(Buffer.concat(chunks), response.headers["content-encoding"])).toString("utf8");
+    const text = (
+      await decompress(Buffer.concat(chunks), response.headers["content-encoding"], this.#maxBytes)
+    ).toString("utf8");
     return soapAnswer(status, text, this.#endpoint.server.host);
   }
 
@@ -93,12 +101,12 @@ export function soapAnswer(status: number, body: string, host: string): SoapAnsw
   );
 }
 
-async function decompress(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
+async function decompress(bytes: Buffer, encoding: string | undefined, maxOutputLength: number): Promise<Buffer> {
   if (encoding === undefined || encoding === "identity") return bytes;
   const { gunzip, inflate } = await import("node:zlib");
   const unpack = encoding === "gzip" ? gunzip : inflate;
   return await new Promise((resolve, reject) =>
-    unpack(bytes, { maxOutputLength: maxAnswerBytes }, (error, result) =>
+    unpack(bytes, { maxOutputLength }, (error, result) =>
       error
         ? reject(
             new TransportError(
@@ -111,9 +119,9 @@ async function decompress(bytes: Buffer, encoding: string | undefined): Promise<
   );
 }
 
-function tooLarge(host: string): TransportError {
+function tooLarge(host: string, maxBytes: number): TransportError {
   return new TransportError(
-    { what: `The answer of ${host} is larger than ${maxAnswerBytes / 1024 ** 2} MiB.` },
+    { what: `The answer of ${host} is larger than ${Math.round(maxBytes / 1024)} KiB.` },
     { maySucceed: true, isTemporary: false },
   );
 }

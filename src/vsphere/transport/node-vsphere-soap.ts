@@ -100,7 +100,11 @@ export class NodeVsphereSoapTransport implements Transport {
     return this.#endpoint.traffic;
   }
 
-  async soap({ body, action, timeoutMs }: SoapRequest, { signal }: Abortable): Promise<SoapAnswer> {
+  async soap(request: SoapRequest, options: Abortable): Promise<SoapAnswer> {
+    return await this.#endpoint.calls.run(options, () => this.#post(request, options));
+  }
+
+  async #post({ body, action, timeoutMs }: SoapRequest, { signal }: Abortable): Promise<SoapAnswer> {
     signal.throwIfAborted();
     const exchangeId = randomUUID();
     let response: HttpResponse | undefined;

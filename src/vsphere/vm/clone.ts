@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import { Limit } from "../../core/limit.ts";
@@ -82,6 +83,7 @@ export class Cloner {
     specs: readonly CloneSpec[],
     options: CloneOptions,
   ): Promise<readonly PromiseSettledResult<ClonedMachine>[]> {
+    setMaxListeners(0, options.signal); // as many as there are clones
     const reader = new BatchReader<MachineFacts>(options, (refs, abortable) =>
       readFacts(this.#session, refs, abortable),
     );

@@ -37,7 +37,7 @@ export const factPaths = [
 export function extraConfigOf(
   options: readonly { readonly key: string; readonly value?: unknown }[] | undefined,
 ): ReadonlyMap<string, string> {
-  return new Map(options?.map(({ key, value }) => [key, String(value ?? "")]));
+  return new Map(options?.map(({ key, value }) => [key, typeof value === "string" ? value : ""]));
 }
 
 export function toIdentity({ ref, props }: Row<"VirtualMachine", (typeof identityPaths)[number]>): MachineIdentity {

@@ -10,7 +10,7 @@ const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
 /** The console as PNG, straight from `/screen`. Undefined when the server has no such page, or shows no picture. */
 export async function screenPage(session: Session, ref: MoRef, options: Abortable): Promise<Uint8Array | undefined> {
-  const answer = await session.transport.http(
+  const answer = await session.http(
     { method: "GET", path: `/screen?id=${encodeURIComponent(ref.value)}`, idleTimeoutMs },
     options,
   );
