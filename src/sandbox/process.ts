@@ -103,7 +103,7 @@ export function sandboxEnv({ defaults, ...connection }: SandboxConnection): Reco
     GOVC_NETWORK: network,
     PALETTE_ENDPOINT: connection.paletteEndpoint,
     PALETTE_API_KEY: connection.apiKey,
-    PALETTE_CA_FILE: connection.caFile,
+    PALETTE_CA_CERTS: connection.caFile,
   };
 }
 
