@@ -48,10 +48,10 @@ export async function cloneHosts(
   vsphere: Vsphere,
 ): Promise<CloneHostsResult> {
   const { inventory, machines } = vsphere;
-  const place = await inventory.place(vcenter, { signal });
-  const [{ ref, path }, folder] = await Promise.all([
-    inventory.machine(template, place.datacenter, { signal }),
-    inventory.folder(vcenter.folder ?? "", place.datacenter, { signal }),
+  const [place, { ref, path }, folder] = await Promise.all([
+    inventory.place(vcenter, { signal }),
+    inventory.machine(template, vcenter.datacenter, { signal }),
+    inventory.folder(vcenter.folder ?? "", vcenter.datacenter, { signal }),
   ]);
   const source = await machines.source(ref, { signal });
   const snapshot = full ? undefined : usable(source, path).snapshot;

@@ -43,7 +43,7 @@ export async function findLabFolder(
   vsphere: Pick<Vsphere, "inventory">,
   options: Abortable,
 ): Promise<FoundFolder> {
-  const folder = await vsphere.inventory.folderByPath(lab.vcenter.datacenter, labFolderPath(lab, labUuid), options);
+  const folder = await vsphere.inventory.tryFolder(labFolderPath(lab, labUuid), lab.vcenter.datacenter, options);
   if (folder === undefined) return { folder, hosts: [], foreign: [], unfinished: [], folders: [] };
   const { machines, folders } = await machinesIn(folder, vsphere, options);
   const isHost = ({ mark }: FoundMachine) => mark?.role === "host" && mark.lab === labUuid && mark.host !== undefined;

@@ -188,7 +188,7 @@ export async function listLabs(
   { inventory }: Pick<Vsphere, "inventory">,
   options: Abortable,
 ): Promise<LabSummary[]> {
-  const folder = await inventory.folderByPath(vcenter.datacenter, vcenter.folder ?? "", options);
+  const folder = await inventory.tryFolder(vcenter.folder ?? "", vcenter.datacenter, options);
   if (folder === undefined) return [];
   const labs = await inventory.listSubfolders(folder, machinePaths, options);
   return labs.flatMap(({ name, path, machines }) => {

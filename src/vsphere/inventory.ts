@@ -128,10 +128,6 @@ export class Inventory {
     return await this.#findBelow(datacenter, path, "Folder", options);
   }
 
-  async folderByPath(datacenter: string | undefined, path: string, options: Abortable): Promise<Named | undefined> {
-    return await this.tryFolder(path, datacenter, options);
-  }
-
   /** Makes the missing parts of the path. Somebody else may make them at the same time. */
   async ensureFolder(path: string, datacenter: Datacenter, options: Abortable): Promise<Named> {
     const found = await this.tryFolder(path, datacenter, options);
