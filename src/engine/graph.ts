@@ -167,7 +167,7 @@ class Application {
   /** Resolves with true when the step's dependents may run. Never rejects. */
   async #attempt(step: AnyStep): Promise<boolean> {
     const { ref, limit } = step;
-    const ready = await Promise.all(step.dependencies.map((dependency) => this.#ends.get(dependency)));
+    const ready = await Promise.all(step.dependencies.map(async (dependency) => this.#ends.get(dependency)));
     if (!ready.every(Boolean) || this.#failures.length > 0 || this.#signal.aborted) return this.#skip(step);
     try {
       const perform = () => this.#perform(step);
