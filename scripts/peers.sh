@@ -16,7 +16,6 @@ if [[ ${1:-} == --apt ]]; then
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
-  command -v go >/dev/null || missing+=(golang-go)
   if ((${#missing[@]})); then
     say "installing ${missing[*]}"
     sudo=$([[ $(id -u) == 0 ]] || echo sudo)
