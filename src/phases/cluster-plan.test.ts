@@ -50,6 +50,7 @@ test.each<[string, FoundCluster | undefined, string, readonly string[], boolean]
   ["as wanted, in any order", found, "keep", [], false],
   ["not running yet", failing, "change", ["state", "conditions.BootstrappingDone"], false],
   ["being deleted", { ...found, state: "Deleting" }, "replace", ["state"], false],
+  ["failed", { ...found, state: "Error" }, "replace", ["state"], true],
   ["another address", { ...found, vip: "10.0.20.9" }, "replace", ["vip"], true],
   ["another name", { ...found, name: "old-mia" }, "replace", ["name"], true],
   ["another pool", { ...found, pools: found.pools.slice(0, 1) }, "replace", ["pools"], true],

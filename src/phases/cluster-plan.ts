@@ -1,5 +1,6 @@
 import type { PlanAction, PlanItem, PlanReason } from "../engine/plan.ts";
-import type { Lab } from "../lab/lab.ts";
+import { formatIpv4 } from "../core/ipv4.ts";
+import type { HostSettings, Lab } from "../lab/lab.ts";
 import { clusterName } from "../lab/names.ts";
 import { type ClusterSpec, type PoolSpec, tagsToLabels } from "../palette/index.ts";
 import { hasLabels } from "./host-plan.ts";
@@ -19,7 +20,9 @@ export type WantedCluster = Omit<ClusterSpec, "profileUids" | "vip"> & {
 export function wantedCluster(lab: Lab, labUuid: string, hosts: readonly WantedHost[]): WantedCluster {
   const { cluster } = lab;
   const idOf = new Map(hosts.map(({ name, edgeHostId }) => [name, edgeHostId]));
-  const members = (names: readonly string[]) => names.map((name) => ({ uid: idOf.get(name) ?? name }));
+  const nicOf = new Map(hosts.map(({ name, settings }) => [name, clusterNic(settings)]));
+  const members = (names: readonly string[]) =>
+    names.map((name) => ({ uid: idOf.get(name) ?? name, nic: nicOf.get(name) }));
   const { controlPlane, workers, sshKeys, ntpServers } = cluster;
   const pools: PoolSpec[] = [
     {
@@ -43,6 +46,21 @@ export function wantedCluster(lab: Lab, labUuid: string, hosts: readonly WantedH
     sshKeys,
     pools,
   };
+}
+
+/** The NIC that the cluster uses: the first. Palette finds it by itself when it is the only one and has DHCP. */
+function clusterNic({ nics }: HostSettings): PoolSpec["hosts"][number]["nic"] {
+  const [first] = nics;
+  if (first === undefined || (nics.length === 1 && first.address === "dhcp")) return undefined;
+  const { name: nicName, address } = first;
+  if (address === "dhcp") return { nicName };
+  const { ip, prefix, gateway, nameservers: dns } = address;
+  return { nicName, ip, subnet: netmask(prefix), gateway, dns };
+}
+
+/** 24 becomes `255.255.255.0`. */
+function netmask(prefix: number): string {
+  return formatIpv4(prefix === 0 ? 0 : (0xff_ff_ff_ff << (32 - prefix)) >>> 0);
 }
 
 export interface ClusterDecision {
@@ -73,6 +91,13 @@ export function decideCluster(
   if (found.state === "Deleting") {
     const reasons = [{ field: "state", found: "Deleting", wanted: "Running" }];
     return { cluster: found, action: "replace", reasons, needsConsent: false };
+  }
+  if (found.state === "Error") {
+    const why = found.conditions
+      .filter(({ status }) => status !== "True")
+      .map(({ type, message }) => `${type}: ${message ?? ""}`);
+    const reasons = [{ field: "state", found: ["Error", ...why].join("; "), wanted: "Running" }];
+    return { cluster: found, action: "replace", reasons, needsConsent: true };
   }
   const replacing = [...shapeReasons(wanted, found), ...hostReasons(found, lostHosts)];
   if (replacing.length > 0) return { cluster: found, action: "replace", reasons: replacing, needsConsent: true };

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type Abortable, withDeadline } from "../core/abort.ts";
+import type { Abortable } from "../core/abort.ts";
 import { EdgelabError, hasCode } from "../core/errors.ts";
 import { Limit } from "../core/limit.ts";
 import { Graph, type Node, type StepContext, type StepReport } from "../engine/graph.ts";
@@ -19,6 +19,7 @@ import {
   templatesPath,
 } from "./observe.ts";
 import { kubeconfigFile } from "./provision.ts";
+import { untilReleased } from "./release.ts";
 import { removeCluster } from "./remove-cluster.ts";
 import { type DownOptions, type DownResult, type Kept, LeftBehindError, type LabRef } from "./results.ts";
 import { labDatastore, lockStore, places, type Session, thisProcess } from "./session.ts";
@@ -26,8 +27,6 @@ import { labDatastore, lockStore, places, type Session, thisProcess } from "./se
 const phase = "down";
 /** Machines destroyed at a time. */
 const destroys = 16;
-/** How long Palette may take to release the hosts of a cluster that is gone. */
-const releaseMs = 120_000;
 
 interface Found {
   readonly cluster: FoundCluster | undefined;
@@ -136,7 +135,7 @@ async function findShared(
   files: DatastoreFiles,
   options: Abortable,
 ): Promise<{ readonly builders: readonly FoundMachine[]; readonly kept: readonly Kept[] }> {
-  const folder = await vsphere.inventory.folderByPath(lab.vcenter.datacenter, templatesPath(lab), options);
+  const folder = await vsphere.inventory.tryFolder(templatesPath(lab), lab.vcenter.datacenter, options);
   let machines = folder ? (await machinesIn(folder, vsphere, options)).machines : [];
   const ours = machines.filter(({ isComplete }) => !isComplete);
   if (folder && (await untilComplete(ours, vsphere, { ...options, timeoutMs: lab.limits.taskTimeoutMs }))) {
@@ -225,7 +224,7 @@ class Removal {
     const { palette, labUuid } = this.#session;
     const what = `Edge host ${record.labels["edgelab-host"] ?? ""} ${record.name}`.replace("  ", " ");
     return this.#add(`edge-host/${record.name}`, what, after, async (step) => {
-      const current = await this.#released(record, step);
+      const current = await untilReleased(record, palette, step);
       if (current === undefined) return false;
       if (!isOurs(current.labels, labUuid)) {
         throw new EdgelabError("NOT_OURS", {
@@ -235,21 +234,6 @@ class Removal {
       }
       await palette.edgeHosts.delete(current.uid, step);
       return true;
-    });
-  }
-
-  /** The host once no cluster holds it; its own lets go of it a moment after it is gone. */
-  async #released({ uid, name }: EdgeHost, step: StepContext): Promise<EdgeHost | undefined> {
-    const { palette } = this.#session;
-    const current = await palette.edgeHosts.tryGet(uid, step);
-    if (current === undefined || current.inUseBy.length === 0) return current;
-    return withDeadline(releaseMs, `waiting for ${name} to be released`, step, async (options) => {
-      for await (const hosts of palette.watchHosts([name], options)) {
-        const host = hosts.get(name);
-        if (host === undefined || host.inUseBy.length === 0) return host;
-        step.waiting(name, "its release", `in use by ${host.inUseBy.map((cluster) => cluster.name).join(", ")}`);
-      }
-      throw new TypeError("a watch ends by its signal or by leaving it");
     });
   }
 

@@ -123,7 +123,7 @@ class TemplateBuilder {
       lab: this.#session.labUuid,
       self: thisProcess(),
       warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
-      patienceMs: this.#lab.limits.installTimeoutMs,
+      patienceMs: 2 * this.#lab.limits.installTimeoutMs,
       onWait: (why) => step.waiting(subject, "another run that is building it", why),
     });
   }

@@ -40,7 +40,7 @@ export interface Intent {
  * @throws {EdgelabError} for everything that the lab file names and does not exist, before anything is touched
  */
 export async function intend(lab: Lab, session: Session, options: Abortable): Promise<Intent> {
-  const { vsphere, palette, labUuid } = session;
+  const { palette, labUuid } = session;
   const [template, profile, folder, seeds, token, cluster] = await Promise.all([
     findTemplateOf(lab, session, options),
     compareProfile(lab, session, options),
@@ -48,7 +48,7 @@ export async function intend(lab: Lab, session: Session, options: Abortable): Pr
     findSeeds(lab, session, options),
     lab.registration.token === "find-or-create" ? findToken(lab, labUuid, palette, options) : ("given" as const),
     findCluster(palette, labUuid, clusterName(lab), options),
-    vsphere.inventory.place(lab.vcenter, options),
+    findBase(lab, session, options),
   ]);
   const hosts = wantedHosts(lab, { labUuid, ...template });
   const records = await findRecords(
@@ -78,6 +78,12 @@ export async function intend(lab: Lab, session: Session, options: Abortable): Pr
     folder,
     warnings: template.warnings,
   };
+}
+
+/** The folder of the labs is the user's: it is not made, since nothing would take it away again. */
+async function findBase({ vcenter }: Lab, { vsphere }: Session, options: Abortable): Promise<void> {
+  const { datacenter } = await vsphere.inventory.place(vcenter, options);
+  if (vcenter.folder !== undefined) await vsphere.inventory.folder(vcenter.folder, datacenter, options);
 }
 
 async function findTemplateOf(lab: Lab, { vsphere }: Session, options: Abortable) {

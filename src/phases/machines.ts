@@ -12,6 +12,7 @@ import {
   type PropertyValue,
   type Row,
   type Vsphere,
+  type WatchListener,
 } from "../vsphere/index.ts";
 import { type Mark, readMark } from "./marks.ts";
 
@@ -148,11 +149,14 @@ export async function untilComplete(
 /** A clone that fails takes its machine away again: that is an end too. */
 async function untilGoneOrComplete(watcher: Vsphere["watcher"], ref: MoRef, options: Abortable): Promise<void> {
   let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
     end = resolve;
+    fail = reject;
   });
-  using _watch = watcher.watch([ref], ["config.uuid"], (_, state) => {
+  const listener: WatchListener = (_, state) => {
     if (state === undefined || state.get("config.uuid") !== undefined) end();
-  });
+  };
+  using _watch = watcher.watch([ref], ["config.uuid"], listener, fail);
   await orAborted(ended, options);
 }

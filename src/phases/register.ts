@@ -15,6 +15,7 @@ import { describeSight, type HostSight, waitOf } from "./late-host.ts";
 import { type FoundMachine, machineSight, sightPaths } from "./machines.ts";
 import { isOurs, markToConfig, ownerOf, readMark } from "./marks.ts";
 import { labFolderPath } from "./observe.ts";
+import { untilReleased } from "./release.ts";
 import { places, type Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
 import { ensureToken } from "./token.ts";
@@ -184,7 +185,7 @@ class Registration {
   /** Registration refuses a machine that Palette already knows. */
   async #forget(record: EdgeHost, step: StepContext): Promise<void> {
     const { palette, labUuid } = this.#session;
-    const current = await palette.edgeHosts.tryGet(record.uid, step);
+    const current = await untilReleased(record, palette, step);
     if (current === undefined) return;
     if (!isOurs(current.labels, labUuid)) {
       throw new EdgelabError("NOT_OURS", {
@@ -322,6 +323,7 @@ class Registration {
       id: `register/${host.name}/ready`,
       title: `${host.name} is ready (${host.edgeHostId})`,
       after: [machines],
+      dependsOn: this.#context.clusterGone ? [this.#context.clusterGone] : [],
       timingKey: "register/ready",
       run: async (step, refs) => {
         const ref = refs.get(host.name);
@@ -374,7 +376,9 @@ class Registration {
   }
 
   #isReady(record: EdgeHost, host: WantedHost): boolean {
-    const { clusterUid } = this.#context;
+    const { clusterUid, clusterGone } = this.#context;
+    // a cluster that was removed lets go of its hosts a moment later
+    if (clusterGone && record.inUseBy.some(({ uid }) => uid === clusterUid)) return false;
     const foreign = record.inUseBy.find(({ uid }) => uid !== clusterUid);
     if (foreign) {
       throw new EdgelabError("REGISTRATION_FAILED", {

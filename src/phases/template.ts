@@ -21,7 +21,7 @@ export interface FoundTemplate {
 /**
  * The machine with this content address in the folder of templates. Two calls.
  *
- * @throws {EdgelabError} NAME_TAKEN when something without its mark has its name
+ * @throws {EdgelabError} NAME_TAKEN when something without its mark has its name; TEMPLATE_UNUSABLE when it was tampered with
  */
 export async function findTemplate(
   path: string,
@@ -30,9 +30,21 @@ export async function findTemplate(
   vsphere: Pick<Vsphere, "inventory">,
   options: Abortable,
 ): Promise<FoundTemplate | undefined> {
-  const folder = await vsphere.inventory.folderByPath(datacenter, path, options);
+  const folder = await vsphere.inventory.tryFolder(path, datacenter, options);
   if (folder === undefined) return undefined;
   const { machines } = await machinesIn(folder, vsphere, options);
+  const broken = machines.find(({ mark, hasSnapshot, power }) => {
+    return mark?.role === "template" && mark.inputs === key && (!hasSnapshot || power !== "poweredOff");
+  });
+  if (broken) {
+    throw new EdgelabError("TEMPLATE_UNUSABLE", {
+      what: `Something was done to the template "${broken.path}".`,
+      why: broken.hasSnapshot
+        ? `It is ${broken.power}; once booted from its disk, its clones would share one identity.`
+        : "The snapshot that clones are made from is gone.",
+      next: "Delete it when no linked clone needs it any more, then run `up` again: edgelab builds it anew.",
+    });
+  }
   const taken = machines.find((machine) => machine.isComplete && machine.name === name && machine.mark?.inputs !== key);
   if (taken) {
     throw new EdgelabError("NAME_TAKEN", {

@@ -102,7 +102,7 @@ export function withConsent(intent: Intent, replace: boolean): Consented {
   const hosts = intent.hosts.map((decision) => {
     if (!decision.needsConsent) return decision;
     explain(`replace ${decision.host.name}`, decision.reasons);
-    return { ...decision, action: "keep" as const };
+    return { ...decision, action: decision.machine?.power === "poweredOn" ? ("keep" as const) : ("change" as const) };
   });
   const { cluster } = intent;
   if (!cluster.needsConsent) return { intent: { ...intent, hosts }, notDone };

@@ -12,11 +12,35 @@ const quiet = { signal, emit: () => undefined };
 
 beforeAll(async () => {
   stage = await openStage({ palette: { projects: ["Default", "Other"] } });
+  await plainMachine();
   before = await stage.inventory();
 }, 60_000);
 afterAll(() => stage[Symbol.asyncDispose](), 60_000);
 
 const own = (lines: readonly string[]) => lines.filter((line) => !isShared(line));
+
+/** A powered-off VM of somebody else, without a snapshot. */
+async function plainMachine(): Promise<void> {
+  const { vcenter: settings } = await stage.lab("single-node", "bad");
+  const { inventory, machines } = stage.vsphere;
+  const place = await inventory.place(settings, { signal });
+  await machines.create(
+    {
+      name: "plain",
+      folder: await inventory.folder("Labs", place.datacenter, { signal }),
+      place,
+      version: "vmx-14",
+      guestId: "otherLinux64Guest",
+      firmware: "bios",
+      scsiController: "pvscsi",
+      disks: [{ capacityBytes: 1 << 30, thin: true }],
+      isos: [],
+      bootOrder: ["disk"],
+      config: { cpus: 1, memoryMiB: 512, nics: [{ network: place.network }] },
+    },
+    { signal },
+  );
+}
 
 interface Case {
   readonly change: (lab: Lab) => Lab;
@@ -45,6 +69,7 @@ test.each<[string, Case]>([
     "a network that is not there",
     { change: vcenter({ network: "VM Netwerk" }), code: "NOT_FOUND", text: /VM Network/ },
   ],
+  ["a folder that is not there", { change: vcenter({ folder: "Labs/egde" }), code: "NOT_FOUND", text: /edge/ }],
   ["a wrong API key", { change: palette({ apiKey: new Secret("wrong") }), code: "API_KEY_REFUSED", text: /key/ }],
   ["a project that is not there", { change: palette({ project: "Defualt" }), code: "NOT_FOUND", text: /Default/ }],
   [
@@ -67,6 +92,14 @@ test.each<[string, Case]>([
       change: (lab) => ({ ...lab, template: { ...lab.template, builder: "existing", name: "Templates/none" } }),
       code: "NOT_FOUND",
       text: /none/,
+    },
+  ],
+  [
+    "an existing template without snapshot",
+    {
+      change: (lab) => ({ ...lab, template: { ...lab.template, builder: "existing", name: "Labs/plain" } }),
+      code: "TEMPLATE_UNUSABLE",
+      text: /no snapshot.*snapshot\.create/,
     },
   ],
 ])("%s is one clear message, and nothing is done", { timeout: 60_000 }, async (_, { change, code, text }) => {

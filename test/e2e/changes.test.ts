@@ -7,7 +7,8 @@ let lab: Lab;
 const quiet = { signal, emit: () => undefined };
 
 beforeAll(async () => {
-  stage = await openStage();
+  // long enough to be seen, on a clock that runs 60 times as fast
+  stage = await openStage({ palette: { durations: { clusterDelete: 60_000 } } });
   lab = await stage.lab("tutorial", "qa");
   await up(lab, quiet);
 }, 120_000);
@@ -131,6 +132,16 @@ test("a machine that somebody switched off is started again", { timeout: 60_000 
   expect((await machine(name)).line).toMatch(/poweredOn$/);
 });
 
+test("a cluster that is being deleted is awaited, then made anew", { timeout: 120_000 }, async () => {
+  await up(lab, quiet);
+  const run = recorder((event) => event.type === "waiting" && event.phase === "down");
+  await expect(down(lab, { signal: run.signal, emit: run.emit })).rejects.toBe(run.reason);
+  expect((await pending(lab)).at(-1)).toMatch(/^cluster .*: replace state$/);
+  const { checks } = await up(lab, quiet);
+  expect(checks).toMatchObject([{ status: 200 }]);
+  expect(await pending(lab)).toEqual([]);
+});
+
 test("a cluster that lost the VM of a host is made anew on request, and down works without", {
   timeout: 120_000,
 }, async () => {
@@ -145,6 +156,22 @@ test("a cluster that lost the VM of a host is made anew on request, and down wor
   });
   const gone = await down(lab, { ...quiet, force: true });
   expect(gone.leftBehind).toEqual([]);
+});
+
+test("hosts from a template by name, with addresses of their own", { timeout: 120_000 }, async () => {
+  const single = await stage.lab("single-node", "fixed");
+  const template = (await stage.inventory()).find((line) => line.startsWith("VM") && line.includes("palette-edge-"))!;
+  const ens160 = { ip: "10.0.20.210", prefix: 24, gateway: "10.0.20.1", nameservers: ["10.0.20.1"] };
+  const fixed = {
+    ...single,
+    template: { ...single.template, builder: "existing" as const, name: template.split(" ")[1] },
+    hosts: single.hosts.map((host) => ({ ...host, nics: [{ name: "ens160", network: undefined, address: ens160 }] })),
+  };
+  const { hosts } = await up(fixed, quiet);
+  expect(hosts).toMatchObject([{ address: "10.0.20.210", clone: "linked" }]);
+  expect(await pending(fixed)).toEqual([]);
+  expect((await down(fixed, quiet)).leftBehind).toEqual([]);
+  expect(await stage.inventory()).toContain(template);
 });
 
 async function machine(name: string) {
