@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import type { Clock } from "../core/clock.ts";
+import { EdgelabError } from "../core/errors.ts";
 import { claim, Lock, type LockHolder, type LockOptions, type LockStore, parseHolder, readHolder } from "./lock.ts";
 
 const path = "edgelab/locks/uuid-1";
@@ -12,6 +13,8 @@ class MemoryStore implements LockStore {
   readonly files = new Map<string, string>();
   now = Date.parse("2026-01-01T00:00:00Z");
   failing: Error | undefined;
+  /** Runs before a move takes effect. */
+  beforeMove: (() => void) | undefined;
 
   async makeDirectory(at: string) {
     if (this.directories.has(at)) return false;
@@ -26,6 +29,7 @@ class MemoryStore implements LockStore {
     this.files.set(at, text);
   }
   async move(from: string, to: string) {
+    this.beforeMove?.();
     if (!this.directories.delete(from)) return false;
     this.directories.add(to);
     const moved = [...this.files].filter(([name]) => name.startsWith(`${from}/`));
@@ -111,7 +115,7 @@ test("one at a time; the second is told who and since when", async () => {
 test("of many at once exactly one gets it", async () => {
   const tries = ["a", "b", "c", "d"].map((user) => Lock.acquire(store, as(user)));
   const settling = Promise.allSettled(tries);
-  for (let step = 0; step < 8; step += 1) await clock.advance(500);
+  for (let step = 0; step < 8; step += 1) await clock.advance(2_000);
   const settled = await settling;
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   for (const one of settled) if (one.status === "fulfilled") await one.value[Symbol.asyncDispose]();
@@ -154,10 +158,43 @@ test("a short outage does not lose it, a long one does", async () => {
 test("a directory whose run died before it said who it was is taken after a moment", async () => {
   store.directories.add(path);
   const acquiring = Lock.acquire(store, as("mia"));
-  for (let step = 0; step < 8; step += 1) await clock.advance(500);
+  for (let step = 0; step < 8; step += 1) await clock.advance(2_000);
   await using lock = await acquiring;
   expect(lock.lost.aborted).toBe(false);
   expect(warnings).toEqual([expect.stringContaining("before it said who it was")]);
+});
+
+test("of two who rob the same dead run, the slower one gives back what it took from the faster", async () => {
+  const late = await Lock.acquire(store, as("anna", { expiryMs: 60_000 }));
+  store.now += 61_000;
+  const fresh: LockHolder = { ...holder, run: "fresh", user: "tom", expires: "2026-01-01T01:00:00.000Z" };
+  store.beforeMove = () => {
+    store.beforeMove = undefined;
+    store.files.set(`${path}/holder.json`, JSON.stringify(fresh));
+  };
+  await expect(Lock.acquire(store, as("mia"))).rejects.toMatchObject({
+    code: "LAB_LOCKED",
+    details: { why: expect.stringContaining("tom on laptop") },
+  });
+  expect([...store.directories]).toEqual([path]);
+  expect((await readHolder(store, path, { signal }))?.run).toBe("fresh");
+  await late[Symbol.asyncDispose]();
+});
+
+test("whoever takes too long to say who it is does not believe that it holds the lock", async () => {
+  const writeText = store.writeText.bind(store);
+  store.writeText = async (at, text) => {
+    await clock.advance(10_000);
+    await writeText(at, text);
+  };
+  await expect(Lock.acquire(store, as("anna"))).rejects.toMatchObject({ code: "TIMED_OUT" });
+});
+
+test("a lock that cannot be given back warns, and hides nothing", async () => {
+  const lock = await Lock.acquire(store, as("anna"));
+  store.failing = new EdgelabError("UNREACHABLE", { what: "Cannot connect." });
+  await lock[Symbol.asyncDispose]();
+  expect(warnings).toEqual([expect.stringContaining("expires by itself: Cannot connect.")]);
 });
 
 const holder: LockHolder = {

@@ -54,10 +54,12 @@ export interface LockOptions extends Abortable {
 }
 
 const defaultExpiryMs = 180_000;
-/** How long a directory without holder file may be a run that has just begun. */
-const birthMs = 3_000;
-/** Between two looks at a lock that somebody else holds. */
-const lookMs = 1_000;
+/** How long a directory without holder file may be a run that has just begun; such a run gives up when it takes longer. */
+const birthMs = 10_000;
+/** Between two looks at a lock that somebody else holds: soon at first, then rarely, since each costs calls. */
+const firstLookMs = 500;
+const lastLookMs = 10_000;
+const releaseTimeoutMs = 30_000;
 
 /**
  * A lock that holds while its process lives: the directory is made atomically, the file in it says who and until when.
@@ -89,11 +91,14 @@ export class Lock implements AsyncDisposable {
    */
   static async acquire(store: LockStore, options: LockOptions): Promise<Lock> {
     const run = randomUUID();
+    const clock = options.clock ?? systemClock();
     for (let attempt = 0; attempt < 3; attempt += 1) {
+      const began = clock.now();
       if (await store.makeDirectory(options.path, options)) {
         const since = await store.serverTime(options);
         await store.writeText(fileOf(options.path), holderText(run, since, since, options), options);
-        return new Lock(store, options, run, since);
+        if (clock.now() - began < birthMs) return new Lock(store, options, run, since);
+        throw tooSlow(options, clock.now() - began);
       }
       await takeOver(store, options, run);
     }
@@ -111,13 +116,13 @@ export class Lock implements AsyncDisposable {
   ): Promise<Lock> {
     const { patienceMs, onWait, subject, clock = systemClock() } = options;
     return withDeadline(patienceMs, `waiting for ${subject}`, options, async ({ signal }) => {
-      for (;;) {
+      for (let waitMs = firstLookMs; ; waitMs = Math.min(lastLookMs, waitMs * 1.5)) {
         try {
           return await Lock.acquire(store, { ...options, signal });
         } catch (error) {
           if (!(error instanceof EdgelabError) || error.code !== "LAB_LOCKED") throw error;
           onWait(error.details.why ?? error.message);
-          await clock.sleep(lookMs, { signal });
+          await clock.sleep(waitMs, { signal });
         }
       }
     });
@@ -127,10 +132,19 @@ export class Lock implements AsyncDisposable {
     this.#stop.abort();
     await this.#refreshing;
     if (this.lost.aborted) return;
+    const { path, subject, warn } = this.#options;
     // the caller's signal may be aborted by now; giving back has a time of its own
-    const options = { signal: AbortSignal.timeout(30_000) };
-    const holder = await readHolder(this.#store, this.#options.path, options);
-    if (holder?.run === this.#run) await this.#store.remove(this.#options.path, options);
+    const own = { signal: new AbortController().signal };
+    try {
+      await withDeadline(releaseTimeoutMs, `giving back the lock of ${subject}`, own, async (options) => {
+        const holder = await readHolder(this.#store, path, options);
+        if (holder?.run === this.#run) await this.#store.remove(path, options);
+      });
+    } catch (error) {
+      if (!(error instanceof EdgelabError)) throw error;
+      // why the run ends must not be hidden by this: the lock ends by itself
+      warn?.(`The lock of ${subject} could not be given back and expires by itself: ${error.message}`);
+    }
   }
 
   async #refresh(): Promise<void> {
@@ -211,7 +225,10 @@ export function claim(
   return undefined;
 }
 
-/** Moves the directory away if its holder may be robbed: of several who try, the rename lets one succeed. */
+/**
+ * Moves the directory away if its holder may be robbed: of several who try, the rename lets one succeed. Who was judged
+ * and who was moved must be the same: in between, another robber may have made the lock his own, and gets it back.
+ */
 async function takeOver(store: LockStore, options: LockOptions, run: string): Promise<void> {
   const { path } = options;
   const clock = options.clock ?? systemClock();
@@ -225,6 +242,8 @@ async function takeOver(store: LockStore, options: LockOptions, run: string): Pr
   if (reason === undefined) throw locked(options, holder, now);
   const aside = `${path}.${run}`;
   if (!(await store.move(path, aside, options))) return;
+  const moved = await readHolder(store, aside, options);
+  if (moved !== undefined && moved.run !== holder?.run && (await store.move(aside, path, options))) return;
   const who = holder ? `of ${holder.user} on ${holder.host} since ${holder.since}` : "without a holder";
   options.warn?.(`Took over the lock of ${options.subject} ${who}: ${reason}.`);
   await store.remove(aside, options);
@@ -237,6 +256,14 @@ function locked(options: LockOptions, holder: LockHolder | undefined, now: numbe
       ? `${holder.user} on ${holder.host} (process ${holder.pid}) holds the lock since ${holder.since}; it expires in ${Math.max(0, Math.ceil((Date.parse(holder.expires) - now) / 1000))} s unless refreshed.`
       : "Several runs are competing for the lock.",
     next: "Wait for it to end. If you are sure that it is dead, run the command again with --take-lock.",
+  });
+}
+
+function tooSlow({ subject }: LockOptions, elapsedMs: number): EdgelabError {
+  return new EdgelabError("TIMED_OUT", {
+    what: `Taking the lock of ${subject} took ${(elapsedMs / 1000).toFixed(1)} s.`,
+    why: `After ${birthMs / 1000} s others take it for abandoned, so it may be theirs by now.`,
+    next: "Look at the load of the vCenter and its datastore, then run the command again.",
   });
 }
 
