@@ -256,25 +256,33 @@ class Removal {
   /** The lab's seeds, and what a killed run left of its locks. */
   #addFiles(after: readonly Node<unknown>[]) {
     const { files } = this.#found;
-    const { labUuid, vsphere } = this.#session;
-    const folder = places.lab(labUuid);
+    const folder = places.lab(this.#session.labUuid);
     return this.#add("files", `folder ${files.path(folder)}`, after, async (step) => {
-      const store = lockStore(files, vsphere);
-      const locks = (await files.list(places.locks, step)) ?? [];
-      await Promise.all(
-        locks.map(async ({ name }) => {
-          const path = `${places.locks}/${name}`;
-          // renamed by a run that took the lab's lock over, and then died
-          if (name.startsWith(`${labUuid}.`)) await store.remove(path, step);
-          if (!name.startsWith("template-")) return;
-          const holder = await readHolder(store, path, step);
-          if (holder?.lab !== labUuid) return;
-          const free = claim(holder, await store.serverTime(step), { self: thisProcess() });
-          if (free !== undefined) await store.remove(path, step);
-        }),
-      );
+      await this.#clearLocks(step);
       return (await files.delete(folder, step)) === "deleted";
     });
+  }
+
+  /** Locks beside the lab's own: a killed run cannot give back the template's, or the one for choosing an address. */
+  async #clearLocks(step: StepContext): Promise<void> {
+    const { files } = this.#found;
+    const { labUuid, vsphere } = this.#session;
+    const store = lockStore(files, vsphere);
+    const locks = (await files.list(places.locks, step)) ?? [];
+    await Promise.all(
+      locks.map(async ({ name }) => {
+        if (name === labUuid) return;
+        const path = `${places.locks}/${name}`;
+        const holder = await readHolder(store, path, step);
+        // a name with a dot was moved aside by a run that took the lock over, and then died
+        const isAside = name.includes(".");
+        const isOurs = holder?.lab === labUuid || (isAside && name.startsWith(labUuid));
+        if (!isOurs) return;
+        const self = thisProcess();
+        if (isAside || (holder && claim(holder, await store.serverTime(step), { self })))
+          await store.remove(path, step);
+      }),
+    );
   }
 
   #addFolder(after: readonly Node<unknown>[]) {

@@ -167,6 +167,7 @@ class Registration {
       timingKey: "register/remove",
       run: async (step) => {
         await this.#destroy(machine, step);
+        await this.#deleteSeed(host, step);
         const { labUuid } = this.#session;
         const record = [...this.#context.records.values()].find(
           ({ labels }) => isOurs(labels, labUuid) && labels["edgelab-host"] === host,
@@ -405,11 +406,15 @@ class Registration {
 
   /** The seed holds the token: once the host is known, nobody needs it. */
   async #tidy(host: WantedHost, ref: MoRef, step: StepContext): Promise<void> {
-    const { vsphere, labUuid } = this.#session;
-    await vsphere.machines.ejectCds(ref, step);
-    const { datastore } = await vsphere.inventory.place(this.#lab.vcenter, step);
-    await vsphere.datastore(datastore).delete(places.seed(labUuid, host.name), step);
+    await this.#session.vsphere.machines.ejectCds(ref, step);
+    await this.#deleteSeed(host.name, step);
     step.changed();
+  }
+
+  async #deleteSeed(host: string, step: StepContext): Promise<void> {
+    const { vsphere, labUuid } = this.#session;
+    const { datastore } = await vsphere.inventory.place(this.#lab.vcenter, step);
+    await vsphere.datastore(datastore).delete(places.seed(labUuid, host), step);
   }
 }
 
