@@ -190,6 +190,12 @@ test("hosts with a token that Palette refuses are late, and say for what they wa
     (event): event is LabEvent & { type: "waiting" } => event.type === "waiting" && event.phase === "register",
   );
   expect(new Set(waits.map(({ waitingFor }) => waitingFor))).toEqual(new Set(["an address", "registration"]));
+  const seeds = async () => (await stage.inventory()).flatMap((line) => /demo-\d\.iso$/.exec(line)?.[0] ?? []);
+  expect(await seeds()).toEqual(["demo-1.iso", "demo-2.iso", "demo-3.iso"]);
+  // a host that leaves the lab before it has registered takes its seed along, and with it the token
+  const smaller = { ...wrong, hosts: wrong.hosts.slice(0, 1) };
+  await expect(up(smaller, { signal, emit })).rejects.toMatchObject({ code: "TIMED_OUT" });
+  expect(await seeds()).toEqual(["demo-1.iso"]);
   // the same lab with the right token: hosts that never registered lose nothing by being made anew, so nobody is asked
   await down(wrong, quiet);
   expect(own(await stage.inventory())).toEqual(before);
