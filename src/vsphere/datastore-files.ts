@@ -9,7 +9,7 @@ import { isFault } from "./fault-error.ts";
 import { readRows } from "./property.ts";
 import { retrying } from "./retrying.ts";
 import type { Session } from "./session.ts";
-import type { Tasks } from "./task.ts";
+import { OutcomeUnknownError, type Tasks } from "./task.ts";
 import type { Datastore } from "./topology.ts";
 import { type HttpAnswer, type HttpRequest, TransportError } from "./transport/transport.ts";
 
@@ -78,7 +78,7 @@ export class DatastoreFiles {
         "SearchDatastore_Task",
         await this.#findBrowser(options),
         { datastorePath: this.path(folder), searchSpec: { details, sortFoldersFirst: true, matchPattern: [pattern] } },
-        { signal: options.signal, what },
+        { signal: options.signal, what, isRepeatable: true },
       );
       return (result.file ?? []).map((file) => ({
         name: file.path.replace(/\/$/, "").split("/").at(-1) ?? file.path,
@@ -111,7 +111,10 @@ export class DatastoreFiles {
 
   /** With parents; existing is fine. */
   async ensureFolder(path: string, options: Abortable): Promise<void> {
-    await this.#makeDirectory(path, true, options);
+    await retrying(() => this.#makeDirectory(path, true, options), {
+      signal: options.signal,
+      isRetryable: (error) => error instanceof TransportError && error.isTemporary,
+    });
   }
 
   /** Atomic: false when it exists already. Parents must exist. The primitive for locks. */
@@ -263,7 +266,7 @@ export class DatastoreFiles {
         "DeleteDatastoreFile_Task",
         this.#fileManager(),
         { name: this.path(path), datacenter: this.#datastore.datacenter.ref },
-        { signal: options.signal, what: `delete ${this.path(path)}` },
+        { signal: options.signal, what: `delete ${this.path(path)}`, isRepeatable: true },
       );
       return "deleted";
     } catch (error) {
@@ -275,18 +278,22 @@ export class DatastoreFiles {
   /** Atomic. FileNotFound of the source and FileAlreadyExists of the target are FaultErrors. */
   async move(from: string, to: string, options: Abortable & { readonly overwrite?: boolean }): Promise<void> {
     const { ref } = this.#datastore.datacenter;
-    await this.#tasks.run(
-      "MoveDatastoreFile_Task",
-      this.#fileManager(),
-      {
-        sourceName: this.path(from),
-        sourceDatacenter: ref,
-        destinationName: this.path(to),
-        destinationDatacenter: ref,
-        force: options.overwrite ?? false,
-      },
-      { signal: options.signal, what: `move ${this.path(from)} to ${this.path(to)}` },
-    );
+    const params = {
+      sourceName: this.path(from),
+      sourceDatacenter: ref,
+      destinationName: this.path(to),
+      destinationDatacenter: ref,
+      force: options.overwrite ?? false,
+    };
+    const what = `move ${this.path(from)} to ${this.path(to)}`;
+    const { signal } = options;
+    try {
+      await this.#tasks.run("MoveDatastoreFile_Task", this.#fileManager(), params, { signal, what });
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      if ((await this.stat(from, { signal })) === undefined && (await this.stat(to, { signal })) !== undefined) return;
+      await this.#tasks.run("MoveDatastoreFile_Task", this.#fileManager(), params, { signal, what });
+    }
   }
 
   /** `/folder/<path>?dcPath=<datacenter>&dsName=<datastore>`, each part percent-encoded. */

@@ -14,6 +14,8 @@ export interface FaultContext {
   readonly object: MoRef;
   /** What the call was for, as in `Cannot ${what}.` */
   readonly what?: string | undefined;
+  /** Names that are known, by moid. */
+  readonly names?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A fault of the vCenter, with what it means for a user. Faults keep their type: match with `is`, never on text. */
@@ -24,11 +26,11 @@ export class FaultError extends EdgelabError {
   readonly object: MoRef;
   readonly reaction: Reaction;
 
-  constructor(cause: SoapFault, { method, object, what }: FaultContext) {
+  constructor(cause: SoapFault, { method, object, what, names }: FaultContext) {
     const { fault } = cause;
-    const meaning = meaningOf(fault, cause.faultString);
+    const meaning = meaningOf(fault, cause.faultString, names);
     super(meaning.code, {
-      what: `Cannot ${what ?? `call ${method} on ${object.type} ${object.value}`}.`,
+      what: `Cannot ${what ?? `call ${method} on ${nameOf(object, names)}`}.`,
       why: meaning.why,
       next: meaning.next,
       cause,
@@ -63,10 +65,11 @@ interface Meaning extends Omit<ErrorDetails, "what" | "cause"> {
   readonly reaction: Reaction;
 }
 /** Of a fault whose type is known by its entry. References are told apart by {@link nameOf}. */
+type Names = ReadonlyMap<string, string> | undefined;
 type Fields = Readonly<Record<string, string | undefined>>;
 
 /** Most specific first: the first entry that a fault is or extends decides. */
-const meanings: readonly (readonly [string, (fault: Fields, text: string) => Meaning])[] = [
+const meanings: readonly (readonly [string, (fault: Fields, text: string, names: Names) => Meaning])[] = [
   ["NotAuthenticated", () => ({ code: "FAULT", reaction: "relogin", why: "The session has ended." })],
   [
     "InvalidLogin",
@@ -79,10 +82,10 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ],
   [
     "NoPermission",
-    ({ object, privilegeId, missingPrivileges }) => ({
+    ({ object, privilegeId, missingPrivileges }, _, names) => ({
       code: "PRIVILEGE_MISSING",
       reaction: "stop",
-      why: `The user lacks ${privileges(privilegeId, missingPrivileges)} on ${nameOf(object)}.`,
+      why: `The user lacks ${privileges(privilegeId, missingPrivileges)} on ${nameOf(object, names)}.`,
       next: "Ask the vCenter's administrator for a role that holds this privilege there.",
     }),
   ],
@@ -97,10 +100,10 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ],
   [
     "DuplicateName",
-    ({ name: taken, object }) => ({
+    ({ name: taken, object }, _, names) => ({
       code: "NAME_TAKEN",
       reaction: "adopt",
-      why: `The name ${quoted(taken)} is taken by ${nameOf(object)}.`,
+      why: `The name ${quoted(taken)} is taken by ${nameOf(object, names)}.`,
       next: "Choose another name, or remove what holds it if it is yours.",
     }),
   ],
@@ -112,7 +115,10 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
     "FileAlreadyExists",
     ({ file }) => ({ code: "NAME_TAKEN", reaction: "adopt", why: `${file ?? "The file"} exists already.` }),
   ],
-  ["ManagedObjectNotFound", ({ obj }) => ({ code: "NOT_FOUND", reaction: "adopt", why: `${nameOf(obj)} is gone.` })],
+  [
+    "ManagedObjectNotFound",
+    ({ obj }, _, names) => ({ code: "NOT_FOUND", reaction: "adopt", why: `${nameOf(obj, names)} is gone.` }),
+  ],
   [
     "FileNotFound",
     ({ file }) => ({ code: "NOT_FOUND", reaction: "stop", why: `There is no file ${file ?? "of that name"}.` }),
@@ -128,7 +134,11 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ],
   [
     "TaskInProgress",
-    ({ task }) => ({ code: "FAULT", reaction: "retry", why: `The object is busy with ${nameOf(task)}.` }),
+    ({ task }, _, names) => ({
+      code: "FAULT",
+      reaction: "retry",
+      why: `The object is busy with ${nameOf(task, names)}.`,
+    }),
   ],
   ["ConcurrentAccess", () => ({ code: "FAULT", reaction: "retry", why: "Somebody else changed it at the same time." })],
   [
@@ -180,10 +190,10 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ["GenericVmConfigFault", ({ reason }, text) => ({ code: "FAULT", reaction: "stop", why: reason ?? text })],
   [
     "InvalidDatastore",
-    ({ name: store, datastore }, text) => ({
+    ({ name: store, datastore }, text, names) => ({
       code: "FAULT",
       reaction: "stop",
-      why: `Datastore ${store ? quoted(store) : nameOf(datastore)} cannot be used: ${text}`,
+      why: `Datastore ${store ? quoted(store) : nameOf(datastore, names)} cannot be used: ${text}`,
       next: "Choose a datastore that the host can reach and write.",
     }),
   ],
@@ -202,18 +212,20 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string) => Mea
   ],
 ];
 
-function meaningOf(fault: Poly<"MethodFault">, text: string): Meaning {
+function meaningOf(fault: Poly<"MethodFault">, text: string, names: Names): Meaning {
   const type = fault._type ?? "MethodFault";
   const found = meanings.find(([base]) => isA(type, base as TypeName) || type === base);
-  if (found) return found[1](fault as unknown as Fields, text);
+  if (found) return found[1](fault as unknown as Fields, text, names);
   return { code: "FAULT", reaction: "stop", why: `The vCenter answered ${type}${text ? `: ${text}` : "."}` };
 }
 
 const quoted = (text: string | undefined) => JSON.stringify(text ?? "");
 
-function nameOf(ref: unknown): string {
-  const { type, value } = (ref ?? {}) as Partial<MoRef>;
-  return type === undefined ? "the object" : `${type} ${value ?? ""}`;
+function nameOf(ref: unknown, names: Names): string {
+  const { type, value = "" } = (ref ?? {}) as Partial<MoRef>;
+  if (type === undefined) return "the object";
+  const name = names?.get(value);
+  return name === undefined ? `${type} ${value}` : `${type} "${name}" (${value})`;
 }
 
 function privileges(privilegeId: unknown, missing: unknown): string {

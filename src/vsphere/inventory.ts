@@ -7,7 +7,7 @@ import { isFault } from "./fault-error.ts";
 import { decodeName, encodeName, joinPath, pathParts } from "./inventory-path.ts";
 import { filterSpec, retrieve, type Row, toRow, traversal } from "./property.ts";
 import type { Session } from "./session.ts";
-import type { Tasks } from "./task.ts";
+import { OutcomeUnknownError, type Tasks } from "./task.ts";
 import {
   type Compute,
   type Datacenter,
@@ -285,6 +285,14 @@ export class Inventory {
 
   /** Reads it again first and leaves a folder alone that holds anything: `Destroy_Task` would take the content along. */
   async destroyFolderIfEmpty(folder: Named, options: Abortable): Promise<"destroyed" | "gone" | "not empty"> {
+    return await this.#destroyIfEmpty(folder, options, false);
+  }
+
+  async #destroyIfEmpty(
+    folder: Named,
+    options: Abortable,
+    isSecond: boolean,
+  ): Promise<"destroyed" | "gone" | "not empty"> {
     const what = `remove the folder ${folder.path}`;
     const spec = filterSpec([{ obj: folder.ref, skip: false }], new Map([["Folder", ["childEntity"]]]));
     const [object] = await retrieve(this.#session, spec, { ...options, what });
@@ -298,7 +306,8 @@ export class Inventory {
       return "destroyed";
     } catch (error) {
       if (isFault(error, "ManagedObjectNotFound")) return "gone";
-      throw error;
+      if (!(error instanceof OutcomeUnknownError) || isSecond) throw error;
+      return await this.#destroyIfEmpty(folder, options, true); // which reads it again: somebody may have put something in
     }
   }
 
@@ -320,7 +329,9 @@ export class Inventory {
       { ...options, what: `look for ${path}` },
     );
     if (ref === undefined || !isManagedA(ref.type, type)) return undefined;
-    return { ref, name: decodeName(path.split("/").at(-1) ?? ""), path };
+    const name = decodeName(path.split("/").at(-1) ?? "");
+    this.#session.names.set(ref.value, name);
+    return { ref, name, path };
   }
 
   async #noSuchFolder(path: string, datacenter: Datacenter, options: Abortable): Promise<never> {

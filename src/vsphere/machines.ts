@@ -1,12 +1,14 @@
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import type { MoRef } from "../vim25/index.ts";
+import { TransportError } from "./transport/transport.ts";
 import { DatastoreFiles } from "./datastore-files.ts";
 import type { Inventory } from "./inventory.ts";
 import type { VsphereLimits } from "./options.ts";
+import { isFault } from "./fault-error.ts";
 import { readRows } from "./property.ts";
 import type { Session } from "./session.ts";
-import type { Tasks } from "./task.ts";
+import { OutcomeUnknownError, type Tasks } from "./task.ts";
 import type { Host, Named } from "./topology.ts";
 import { type ClonedMachine, Cloner, type CloneOptions, type CloneSpec } from "./vm/clone.ts";
 import { configSpec, type MachineConfig } from "./vm/config-spec.ts";
@@ -76,7 +78,12 @@ export class VirtualMachines {
 
   async setBootOrder(ref: MoRef, order: readonly BootDevice[], options: Abortable): Promise<void> {
     const spec = { bootOptions: { bootOrder: bootOrder(await this.#devices(ref, options), order) } };
-    await this.#tasks.run("ReconfigVM_Task", ref, { spec }, { ...options, what: `set the boot order of ${ref.value}` });
+    await this.#tasks.run(
+      "ReconfigVM_Task",
+      ref,
+      { spec },
+      { ...options, what: `set the boot order of ${ref.value}`, isRepeatable: true },
+    );
   }
 
   /** Empties all CD drives. Nothing in them is success. */
@@ -87,7 +94,7 @@ export class VirtualMachines {
       "ReconfigVM_Task",
       ref,
       { spec: { deviceChange } },
-      { ...options, what: `eject the CDs of ${ref.value}` },
+      { ...options, what: `eject the CDs of ${ref.value}`, isRepeatable: true },
     );
   }
 
@@ -97,7 +104,7 @@ export class VirtualMachines {
     return row.props["config.hardware.device"] ?? [];
   }
 
-  /** Of the disks alone, without memory. */
+  /** Of the disks alone, without memory. After a lost answer the newest snapshot of that name is it. */
   async createSnapshot(
     ref: MoRef,
     name: string,
@@ -105,19 +112,26 @@ export class VirtualMachines {
   ): Promise<MoRef> {
     const { description, signal } = options;
     const params = { name, memory: false, quiesce: false, ...(description === undefined ? {} : { description }) };
-    return await this.#tasks.run("CreateSnapshot_Task", ref, params, {
-      signal,
-      what: `take the snapshot "${name}" of ${ref.value}`,
-    });
+    const what = `take the snapshot "${name}" of ${ref.value}`;
+    try {
+      return await this.#tasks.run("CreateSnapshot_Task", ref, params, { signal, what });
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      const { snapshots } = await readSource(this.#session, ref, { signal });
+      const made = snapshots.filter((snapshot) => snapshot.name === name).at(-1);
+      return made?.ref ?? (await this.#tasks.run("CreateSnapshot_Task", ref, params, { signal, what }));
+    }
   }
 
-  /** The snapshot alone; those above it stay. */
-  async removeSnapshot(snapshot: MoRef, options: Abortable): Promise<void> {
+  /** The snapshot alone; those above it stay. Gone already is success. */
+  async removeSnapshot(snapshot: MoRef, { signal }: Abortable): Promise<void> {
     const params = { removeChildren: false, consolidate: true };
-    await this.#tasks.run("RemoveSnapshot_Task", snapshot, params, {
-      ...options,
-      what: `remove the snapshot ${snapshot.value}`,
-    });
+    const what = `remove the snapshot ${snapshot.value}`;
+    try {
+      await this.#tasks.run("RemoveSnapshot_Task", snapshot, params, { signal, what, isRepeatable: true });
+    } catch (error) {
+      if (!isFault(error, "ManagedObjectNotFound")) throw error;
+    }
   }
 
   /** Already on is success. */
@@ -143,20 +157,36 @@ export class VirtualMachines {
     await untilPower(this.#watcher, ref, state, options);
   }
 
-  async markAsTemplate(ref: MoRef, options: Abortable): Promise<void> {
-    await this.#session.call("MarkAsTemplate", ref, {}, { ...options, what: `mark ${ref.value} as a template` });
+  /** Being one already is success. */
+  async markAsTemplate(ref: MoRef, { signal }: Abortable): Promise<void> {
+    const what = `mark ${ref.value} as a template`;
+    await this.#mark(ref, true, { signal }, () => this.#session.call("MarkAsTemplate", ref, {}, { signal, what }));
   }
 
+  /** Being no template already is success. */
   async markAsVm(
     ref: MoRef,
     { pool, host }: { readonly pool: Named; readonly host?: Host | undefined },
-    options: Abortable,
+    { signal }: Abortable,
   ): Promise<void> {
     const params = { pool: pool.ref, ...(host === undefined ? {} : { host: host.ref }) };
-    await this.#session.call("MarkAsVirtualMachine", ref, params, {
-      ...options,
-      what: `turn the template ${ref.value} into a machine`,
-    });
+    const what = `turn the template ${ref.value} into a machine`;
+    await this.#mark(ref, false, { signal }, () =>
+      this.#session.call("MarkAsVirtualMachine", ref, params, { signal, what }),
+    );
+  }
+
+  /** What failed may have been done: by a call whose answer was lost, or by somebody else. */
+  async #mark(ref: MoRef, isTemplate: boolean, options: Abortable, call: () => Promise<undefined>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      options.signal.throwIfAborted();
+      const [row] = await readRows(this.#session, [ref], "VirtualMachine", ["config.template"], options);
+      if (row?.props["config.template"] === isTemplate) return;
+      if (!(error instanceof TransportError)) throw error;
+      await call();
+    }
   }
 
   /** What VMware Tools report of the machine's own NICs: no link-local addresses, no container bridges. */

@@ -1,5 +1,5 @@
 import type { Secret } from "../core/secret.ts";
-import type { TlsSettings } from "./transport/tls.ts";
+import type { TlsSettings } from "../core/tls.ts";
 
 export interface ConnectOptions {
   /** `https://host[:port][/sdk]`. */

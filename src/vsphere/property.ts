@@ -8,6 +8,7 @@ import {
   type Properties,
   readPath,
 } from "../vim25/index.ts";
+import { decodeName } from "./inventory-path.ts";
 import type { Session } from "./session.ts";
 
 type Step<T, K extends string> = T extends unknown ? (K extends keyof T ? NonNullable<T[K]> : never) : never;
@@ -62,6 +63,10 @@ export async function retrieve(
   while (page?.token !== undefined) {
     page = await session.call("ContinueRetrievePropertiesEx", propertyCollector, { token: page.token }, options);
     objects.push(...page.objects);
+  }
+  for (const { obj, propSet } of objects) {
+    const name = propSet?.find((property) => property.name === "name")?.val;
+    if (typeof name === "string") session.names.set(obj.value, decodeName(name));
   }
   return objects;
 }

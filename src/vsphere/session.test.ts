@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Secret } from "../core/secret.ts";
 import { type Data, encodeFault, encodeResponse, type MethodName, moRef, type Poly } from "../vim25/index.ts";
 import type { ConnectOptions, RecordedExchange, TraceEvent } from "./options.ts";
@@ -193,6 +193,24 @@ describe("repeating", () => {
       code: "DATASTORE_FULL",
     });
   });
+});
+
+test("an idle session is kept alive, and one that has ended is opened again", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+  try {
+    const transport = new ScriptedTransport({ CurrentTime: [ended] });
+    const session = await open(transport);
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(transport.calls).not.toContain("CurrentTime");
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(transport.calls.filter((call) => call === "CurrentTime")).toHaveLength(2));
+    expect(transport.calls.filter((call) => call === "Login")).toHaveLength(2);
+    await session.close();
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(transport.calls.at(-1)).toBe("Logout");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("what is traced and recorded holds no secret", async () => {

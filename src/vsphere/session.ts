@@ -53,6 +53,8 @@ export class Session {
   readonly content: Data<"ServiceContent">;
   /** The API version spoken: the newest that both sides know. */
   readonly version: string;
+  /** Names of objects that were met, by moid, for messages. */
+  readonly names = new Map<string, string>();
   readonly #transport: Transport;
   readonly #options: ConnectOptions;
   readonly #calls = new Map<string, number>();
@@ -197,7 +199,9 @@ export class Session {
       return decodeResponse(method, answer.body);
     } catch (error) {
       failure =
-        error instanceof SoapFault ? new FaultError(error, { method, object: self, what: options.what }) : error;
+        error instanceof SoapFault
+          ? new FaultError(error, { method, object: self, what: options.what, names: this.names })
+          : error;
       throw failure;
     } finally {
       trace?.({

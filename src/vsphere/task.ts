@@ -4,6 +4,7 @@ import { type Data, type MethodName, methods, type MoRef, type Params, type Task
 import { type FaultContext, FaultError, faultError, isFault } from "./fault-error.ts";
 import type { VsphereLimits } from "./options.ts";
 import { readRows, type Snapshot } from "./property.ts";
+import { retrying } from "./retrying.ts";
 import type { CallOptions, Session } from "./session.ts";
 import { TaskLooks } from "./task-looks.ts";
 import { taskPaths } from "./task-paths.ts";
@@ -22,6 +23,8 @@ export interface TaskOptions extends CallOptions {
   /** How long the task may be `running`; its time in the queue does not count. Milliseconds. */
   readonly taskTimeoutMs?: number | undefined;
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
+  /** Doing it twice does no harm: an unknown outcome is followed by one more try. @default false */
+  readonly isRepeatable?: boolean | undefined;
 }
 
 /** The call that starts a task may have taken effect although no answer came, or the finished task was forgotten. */
@@ -37,6 +40,8 @@ export class OutcomeUnknownError extends EdgelabError {
   }
 }
 
+/** Faults of tasks, which the session could not repeat, that pass by themselves. */
+const taskFailures = new WeakSet<object>();
 const cancelTimeoutMs = 30_000;
 const maxWaitsForAnother = 10;
 
@@ -61,8 +66,8 @@ export class Tasks {
   }
 
   /**
-   * Starts and waits. Aborting cancels the task when it can be cancelled. An object that is busy with another task is
-   * waited for.
+   * Starts and waits. Aborting cancels the task when it can be cancelled. A task that failed for a reason that passes by
+   * itself is run again; an object that is busy with another task is waited for.
    *
    * @throws {FaultError} when the call or the task fails
    * @throws {OutcomeUnknownError} when the call may have taken effect, or the task ended unseen: look before repeating
@@ -76,7 +81,12 @@ export class Tasks {
   ): Promise<TaskResult<M>> {
     for (let waits = 0; ; waits += 1) {
       try {
-        return await this.#runOnce(method, self, params, options);
+        return await retrying(() => this.#runOnce(method, self, params, options), {
+          signal: options.signal,
+          isRetryable: (error) =>
+            taskFailures.has(error as object) ||
+            (error instanceof OutcomeUnknownError && options.isRepeatable === true),
+        });
       } catch (error) {
         const other = error instanceof FaultError && waits < maxWaitsForAnother ? busyWith(error) : undefined;
         if (other === undefined) throw error;
@@ -123,8 +133,7 @@ export class Tasks {
       const isOver = await this.#looks.look(task, (state) => test(infoOf(state)) !== undefined, { signal });
       const info =
         isOver && last ? last : await this.#watcher.until(task, taskPaths, (state) => test(infoOf(state)), { signal });
-      if (info.state === "error")
-        throw info.error === undefined ? unexplained(context) : faultError(info.error, context);
+      if (info.state === "error") throw this.#failure(info, context);
       return info;
     } catch (error) {
       if (hasCode(error, "NOT_FOUND") && !(error instanceof FaultError)) throw new OutcomeUnknownError(context, error);
@@ -134,6 +143,13 @@ export class Tasks {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #failure({ error }: Info, context: FaultContext): EdgelabError {
+    if (error === undefined) return unexplained(context);
+    const failure = faultError(error, { ...context, names: this.#session.names });
+    if (failure.reaction === "retry" && busyWith(failure) === undefined) taskFailures.add(failure);
+    return failure;
   }
 
   async #untilEnded(task: MoRef, options: Abortable): Promise<void> {

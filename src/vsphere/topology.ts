@@ -1,5 +1,5 @@
 import type { Abortable } from "../core/abort.ts";
-import { isManagedA, type MoRef } from "../vim25/index.ts";
+import { type Data, isManagedA, type MoRef } from "../vim25/index.ts";
 import { decodeName, joinPath } from "./inventory-path.ts";
 import { filterSpec, retrieve, traversal } from "./property.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +36,9 @@ export interface Network extends Named {
   /** Of a distributed port group. */
   readonly portgroupKey: string | undefined;
   readonly switchUuid: string | undefined;
+  /** Of an opaque network, as NSX calls it. */
+  readonly opaqueId: string | undefined;
+  readonly opaqueType: string | undefined;
 }
 
 /** All of a vCenter but its VMs and their folders: as many objects as there is infrastructure, in one call. */
@@ -60,6 +63,7 @@ const paths: ReadonlyMap<string, readonly string[]> = new Map([
   ["ComputeResource", ["resourcePool", "host", "datastore", "network"]],
   ["DistributedVirtualPortgroup", ["key", "config.distributedVirtualSwitch", "tag"]],
   ["DistributedVirtualSwitch", ["uuid"]],
+  ["OpaqueNetwork", ["summary"]],
 ]);
 
 export async function readTopology(session: Session, options: Abortable): Promise<Topology> {
@@ -149,8 +153,14 @@ function assemble(items: ReadonlyMap<string, Item>, root: MoRef): Topology {
         kind: networkKind(item.ref.type),
         portgroupKey: item.props.get("key") as string | undefined,
         switchUuid: switchUuid(item),
+        ...opaque(item),
       })),
   };
+}
+
+function opaque({ props }: Item): Pick<Network, "opaqueId" | "opaqueType"> {
+  const summary = props.get("summary") as Partial<Data<"OpaqueNetworkSummary">> | undefined;
+  return { opaqueId: summary?.opaqueNetworkId, opaqueType: summary?.opaqueNetworkType };
 }
 
 /** The port group of a switch's own uplinks takes no virtual machines. */

@@ -1,17 +1,22 @@
 import type { IncomingMessage } from "node:http";
-import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
-import type { Duplex } from "node:stream";
+import { type Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import { Limit } from "../../core/limit.ts";
-import { type Server, TlsConnector, type TlsSettings } from "./tls.ts";
+import { type TlsSettings, VerifyingAgent } from "../../core/tls.ts";
 import { type HttpAnswer, type HttpRequest, type Traffic, TransportError } from "./transport.ts";
 
 /** Calls under way, and with them sockets, towards one server. More bring nothing: it works off its calls no faster. */
 const maxCalls = 16;
 /** Files on their way, on sockets of their own. */
 const maxFiles = 8;
+const connectTimeoutMs = 20_000;
 const sessionCookie = "vmware_soap_session";
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface Exchange {
   readonly method: string;
@@ -36,9 +41,19 @@ export class HttpsEndpoint {
 
   constructor(url: URL, tls: TlsSettings) {
     this.server = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port || 443) };
-    const connector = new TlsConnector(this.server, tls);
-    this.agent = new TrustingAgent(connector);
-    this.#fileAgent = new TrustingAgent(connector);
+    this.agent = this.#newAgent(tls);
+    this.#fileAgent = this.#newAgent(tls);
+  }
+
+  #newAgent(tls: TlsSettings): Agent {
+    return new VerifyingAgent(tls, {
+      maxFreeSockets: maxCalls,
+      scheduling: "lifo",
+      // of idle sockets: dropped before the server drops them, which would look like a lost answer
+      timeout: 30_000,
+      connectTimeoutMs,
+      unreachable: (cause) => unreachable(this.server, cause),
+    });
   }
 
   get cookie(): string | undefined {
@@ -159,36 +174,6 @@ export class HttpsEndpoint {
   }
 }
 
-/** An agent that opens its sockets through a {@link TlsConnector}. */
-class TrustingAgent extends Agent {
-  readonly #connector: TlsConnector;
-
-  constructor(connector: TlsConnector) {
-    // The timeout is for idle sockets: dropped before the server drops them, which would look like a lost answer.
-    super({ keepAlive: true, maxFreeSockets: maxCalls, scheduling: "lifo", timeout: 30_000 });
-    this.#connector = connector;
-  }
-
-  override createConnection(
-    _options: RequestOptions,
-    callback?: (error: Error | null, stream: Duplex) => void,
-  ): Duplex | null | undefined {
-    if (callback) void this.#open(callback);
-    return undefined;
-  }
-
-  async #open(callback: (error: Error | null, stream: Duplex) => void): Promise<void> {
-    let socket: Duplex;
-    try {
-      socket = await this.#connector.connect();
-    } catch (error) {
-      callback(error as Error, undefined as unknown as Duplex);
-      return;
-    }
-    callback(null, socket);
-  }
-}
-
 export function cut({ host }: Server, cause: unknown, maySucceed: boolean): TransportError {
   return new TransportError(
     {
@@ -198,5 +183,33 @@ export function cut({ host }: Server, cause: unknown, maySucceed: boolean): Tran
       cause,
     },
     { maySucceed, isTemporary: true },
+  );
+}
+
+function unreachable({ host, port }: Server, cause: NodeJS.ErrnoException): TransportError {
+  const code = cause.code ?? "";
+  const why: Record<string, string> = {
+    ENOTFOUND: `The name "${host}" is not known to DNS.`,
+    EAI_AGAIN: `DNS gave no answer for "${host}".`,
+    ECONNREFUSED: `Nothing listens on port ${port}.`,
+    ETIMEDOUT: `No answer within ${connectTimeoutMs / 1000} s.`,
+    ECONNRESET: "The connection was closed during the TLS handshake.",
+    EPROTO: `Port ${port} does not speak TLS.`,
+    ERR_SSL_WRONG_VERSION_NUMBER: `Port ${port} does not speak TLS.`,
+    ERR_SSL_PACKET_LENGTH_TOO_LONG: `Port ${port} does not speak TLS.`,
+  };
+  return new TransportError(
+    {
+      what: `Cannot connect to ${host}:${port}.`,
+      why: why[code] ?? cause.message,
+      next: "Check the address, and that this machine has a route to it (VPN, firewall).",
+      cause,
+    },
+    {
+      maySucceed: false,
+      isTemporary: ["EAI_AGAIN", "ETIMEDOUT", "ECONNRESET", "ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH"].includes(
+        code,
+      ),
+    },
   );
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startHttps } from "../../../test/kit/https-server.ts";
@@ -121,6 +122,7 @@ test("keeps its deadline, and rejects with the caller's reason when told to stop
 });
 
 test("many calls share sixteen sockets", async () => {
+  setMaxListeners(0, options.signal);
   const sockets = new Set<unknown>();
   await using server = await startHttps((incoming, response) => {
     sockets.add(incoming.socket);

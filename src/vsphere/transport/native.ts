@@ -1,6 +1,6 @@
 import type { Abortable } from "../../core/abort.ts";
 import { cut, HttpsEndpoint } from "./https-endpoint.ts";
-import type { TlsSettings } from "./tls.ts";
+import type { TlsSettings } from "../../core/tls.ts";
 import {
   type HttpAnswer,
   type HttpRequest,

@@ -5,7 +5,7 @@ import { type Abortable, orAborted } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import { cut, HttpsEndpoint } from "./https-endpoint.ts";
 import { maxAnswerBytes, soapAnswer } from "./native.ts";
-import type { TlsSettings } from "./tls.ts";
+import type { TlsSettings } from "../../core/tls.ts";
 import {
   type HttpAnswer,
   type HttpRequest,
@@ -70,9 +70,12 @@ export class NodeVsphereSoapTransport implements Transport {
     this.#client = client;
   }
 
-  /** @throws {EdgelabError} TRANSPORT_NOT_INSTALLED when the package is missing or brings a soap that is too old */
-  static async load(url: URL, tls: TlsSettings): Promise<NodeVsphereSoapTransport> {
-    const { Client, soap } = loadPackages();
+  /**
+   * @param from where the packages are looked for, as a module there would find them
+   * @throws {EdgelabError} TRANSPORT_NOT_INSTALLED when the package is missing or brings a soap that is too old
+   */
+  static async load(url: URL, tls: TlsSettings, from: string = import.meta.url): Promise<NodeVsphereSoapTransport> {
+    const { Client, soap } = loadPackages(from);
     const endpoint = new HttpsEndpoint(url, tls);
     class EdgelabClient extends Client {
       client: SoapClient | undefined;
@@ -169,8 +172,8 @@ export class NodeVsphereSoapTransport implements Transport {
   }
 }
 
-function loadPackages(): { readonly Client: VsphereClient; readonly soap: Soap } {
-  const ours = createRequire(import.meta.url);
+function loadPackages(from: string): { readonly Client: VsphereClient; readonly soap: Soap } {
+  const ours = createRequire(from);
   let entry: string;
   try {
     entry = ours.resolve("node-vsphere-soap/lib/client.js");

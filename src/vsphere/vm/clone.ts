@@ -129,7 +129,7 @@ export class Cloner {
         "ReconfigVM_Task",
         clone.ref,
         { spec: { uuid } },
-        { signal, what: `set the uuid of "${name}"` },
+        { signal, what: `set the uuid of "${name}"`, isRepeatable: true },
       );
     }
     if (spec.powerOn && facts.power !== "poweredOn") {
@@ -139,15 +139,18 @@ export class Cloner {
     return { ...facts, adopted: clone.adopted };
   }
 
+  /** After a lost answer: what is there is taken if it is ours, and only when nothing is there the clone is tried again. */
   async #makeOrAdopt(source: CloneSource, spec: CloneSpec, options: CloneOptions): Promise<Clone> {
-    try {
-      return { ref: await this.#make(source, spec, options), adopted: false };
-    } catch (error) {
-      const isTaken = isFault(error, "DuplicateName");
-      if (!isTaken && !(error instanceof OutcomeUnknownError)) throw error;
-      const ref = await this.#adopt(spec, options);
-      if (ref === undefined) throw error;
-      return { ref, adopted: isTaken };
+    for (let isSecond = false; ; isSecond = true) {
+      try {
+        return { ref: await this.#make(source, spec, options), adopted: false };
+      } catch (error) {
+        const isTaken = isFault(error, "DuplicateName");
+        if (spec.isOurs === undefined || !(isTaken || error instanceof OutcomeUnknownError)) throw error;
+        const ref = await this.#adopt(spec, spec.isOurs, options);
+        if (ref !== undefined) return { ref, adopted: isTaken && !isSecond };
+        if (isTaken || isSecond) throw error;
+      }
     }
   }
 
@@ -186,17 +189,18 @@ export class Cloner {
   }
 
   /** A machine of that name, once it has a configuration to be known by: a clone that is still under way has none. */
-  async #adopt({ name, folder, isOurs }: CloneSpec, options: Abortable): Promise<MoRef | undefined> {
+  async #adopt(
+    { name, folder }: CloneSpec,
+    isOurs: (machine: MachineIdentity) => boolean,
+    options: Abortable,
+  ): Promise<MoRef | undefined> {
     const { searchIndex } = this.#session.content;
-    if (searchIndex === undefined || isOurs === undefined) return undefined;
-    const ref = await this.#session.call(
-      "FindChild",
-      searchIndex,
-      { entity: folder.ref, name: encodeName(name) },
-      options,
-    );
+    if (searchIndex === undefined) return undefined;
+    const wanted = { entity: folder.ref, name: encodeName(name) };
+    const ref = await this.#session.call("FindChild", searchIndex, wanted, options);
     if (ref?.type !== "VirtualMachine") return undefined;
-    await this.#watcher.until(ref, ["config.instanceUuid"], (state) => state.get("config.instanceUuid"), options);
+    const paths = ["config.instanceUuid"];
+    await this.#watcher.until(ref, paths, (state) => state.get("config.instanceUuid"), options);
     const facts = (await readFacts(this.#session, [ref], options)).get(ref.value);
     return facts !== undefined && isOurs(facts) ? ref : undefined;
   }

@@ -4,7 +4,7 @@ import type { MoRef } from "../../vim25/index.ts";
 import { isFault } from "../fault-error.ts";
 import { readRows } from "../property.ts";
 import type { Session } from "../session.ts";
-import { OutcomeUnknownError, type Tasks } from "../task.ts";
+import type { Tasks } from "../task.ts";
 import { type Device, devicesOf, diskFiles, folderOf } from "./devices.ts";
 import { identityPaths, type MachineIdentity, toIdentity } from "./identity.ts";
 import { powerOff } from "./power.ts";
@@ -52,14 +52,10 @@ export async function destroyMachine(
         { signal, what: `detach foreign disks of "${machine.name}"` },
       );
     }
-    await tasks.run("Destroy_Task", ref, {}, { signal, what });
+    await tasks.run("Destroy_Task", ref, {}, { signal, what, isRepeatable: true });
     return "destroyed";
   } catch (error) {
     if (isFault(error, "ManagedObjectNotFound")) return "gone";
-    if (error instanceof OutcomeUnknownError) {
-      const [still] = await readRows(session, [ref], "VirtualMachine", ["name"], { signal, what });
-      if (still === undefined) return "destroyed";
-    }
     throw error;
   }
 }

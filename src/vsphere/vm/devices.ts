@@ -48,8 +48,8 @@ export function networkBacking(network: Network): Backing {
     case "opaque":
       return {
         _type: "VirtualEthernetCardOpaqueNetworkBackingInfo",
-        opaqueNetworkId: network.ref.value,
-        opaqueNetworkType: "nsx.LogicalSwitch",
+        opaqueNetworkId: network.opaqueId ?? "",
+        opaqueNetworkType: network.opaqueType ?? "nsx.LogicalSwitch",
       };
     case "standard":
       return { _type: "VirtualEthernetCardNetworkBackingInfo", deviceName: network.name };

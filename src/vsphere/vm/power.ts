@@ -3,20 +3,22 @@ import { EdgelabError, hasCode } from "../../core/errors.ts";
 import type { MoRef } from "../../vim25/index.ts";
 import { isFault } from "../fault-error.ts";
 import type { Session } from "../session.ts";
-import { OutcomeUnknownError, type Tasks } from "../task.ts";
+import type { Tasks } from "../task.ts";
 import type { Watcher } from "../watcher.ts";
 import type { PowerState } from "./identity.ts";
 
 type Options = Abortable & { readonly what?: string };
 
-/** Already on is success. Repeating it is safe, so an unknown outcome is tried once more. */
+/** Already on is success. */
 export async function powerOn(tasks: Tasks, ref: MoRef, options: Options): Promise<void> {
-  await toState("poweredOn", () => tasks.run("PowerOnVM_Task", ref, {}, { what: `power on ${ref.value}`, ...options }));
+  await toState("poweredOn", () =>
+    tasks.run("PowerOnVM_Task", ref, {}, { what: `power on ${ref.value}`, ...options, isRepeatable: true }),
+  );
 }
 
 export async function powerOff(tasks: Tasks, ref: MoRef, options: Options): Promise<void> {
   await toState("poweredOff", () =>
-    tasks.run("PowerOffVM_Task", ref, {}, { what: `power off ${ref.value}`, ...options }),
+    tasks.run("PowerOffVM_Task", ref, {}, { what: `power off ${ref.value}`, ...options, isRepeatable: true }),
   );
 }
 
@@ -24,13 +26,7 @@ async function toState(state: PowerState, change: () => Promise<unknown>): Promi
   try {
     await change();
   } catch (error) {
-    if (isThereAlready(error, state)) return;
-    if (!(error instanceof OutcomeUnknownError)) throw error;
-    try {
-      await change();
-    } catch (second) {
-      if (!isThereAlready(second, state)) throw second;
-    }
+    if (!isThereAlready(error, state)) throw error;
   }
 }
 
