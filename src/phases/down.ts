@@ -7,7 +7,7 @@ import { tokenName } from "../lab/names.ts";
 import type { EdgeHost, Profile, Token } from "../palette/index.ts";
 import type { DatastoreFiles, MachineIdentity } from "../vsphere/index.ts";
 import { withLabLock } from "./lab-lock.ts";
-import { claim, readHolder } from "./lock.ts";
+import { claim, Lock, type LockStore, readHolder } from "./lock.ts";
 import { type FoundMachine, machinesIn, untilComplete } from "./machines.ts";
 import { isOurs, ownerOf, readMark } from "./marks.ts";
 import {
@@ -274,6 +274,7 @@ class Removal {
         if (name === labUuid) return;
         const path = `${places.locks}/${name}`;
         const holder = await readHolder(store, path, step);
+        if (holder === undefined && !name.includes(".")) return this.#clearNameless(path, store, step);
         // a name with a dot was moved aside by a run that took the lock over, and then died
         const isAside = name.includes(".");
         const isOurs = holder?.lab === labUuid || (isAside && name.startsWith(labUuid));
@@ -283,6 +284,23 @@ class Removal {
           await store.remove(path, step);
       }),
     );
+  }
+
+  /** Nobody knows whose it was: whoever may take it over may also take it away. */
+  async #clearNameless(path: string, store: LockStore, step: StepContext): Promise<void> {
+    const subject = `the lock ${path}`;
+    try {
+      const { signal } = step;
+      await using _ = await Lock.acquire(store, {
+        signal,
+        path,
+        subject,
+        lab: this.#session.labUuid,
+        self: thisProcess(),
+      });
+    } catch (error) {
+      if (!hasCode(error, "LAB_LOCKED", "TIMED_OUT")) throw error;
+    }
   }
 
   #addFolder(after: readonly Node<unknown>[]) {

@@ -7,7 +7,7 @@ import type { Graph, Node, StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { MoRef } from "../vim25/index.ts";
-import type { DatastoreFiles, MachineIdentity, Named, Place } from "../vsphere/index.ts";
+import { type DatastoreFiles, isFault, type MachineIdentity, type Named, type Place } from "../vsphere/index.ts";
 import { Lock } from "./lock.ts";
 import { machinesIn } from "./machines.ts";
 import { markToConfig, readMark } from "./marks.ts";
@@ -82,18 +82,23 @@ class TemplateBuilder {
     this.#wanted = wanted;
   }
 
-  /** Named by its digest: a complete name means complete bytes, and the same ISO is never sent twice. */
+  /**
+   * Named by its digest: a complete name means complete bytes, and the same ISO is never sent twice. It goes by way of the
+   * lab's own folder, so that `down` finds what a killed run has sent of it.
+   */
   async uploadIso(step: StepContext): Promise<string> {
     const { files } = await this.#place(step);
     const { installer } = this.#wanted;
     const path = places.iso(installer.digest);
-    const there = await files.stat(path, step);
-    if (there?.sizeBytes === installer.sizeBytes) return files.path(path);
-    await files.ensureFolder(path.slice(0, path.lastIndexOf("/")), step);
-    const sent = await files.upload({ open: installer.open, sizeBytes: installer.sizeBytes }, places.iso, {
-      signal: step.signal,
-      onProgress: (done, total) => step.progress({ done, total, unit: "bytes" }),
-    });
+    if (await this.#isThere(files, path, step)) return files.path(path);
+    const own = places.lab(this.#session.labUuid);
+    await Promise.all([files.ensureFolder(own, step), files.ensureFolder(folderOf(path), step)]);
+    await removeParts(files, own, step);
+    const sent = await files.upload(
+      { open: installer.open, sizeBytes: installer.sizeBytes },
+      `${own}/${installer.digest}.iso`,
+      { signal: step.signal, onProgress: (done, total) => step.progress({ done, total, unit: "bytes" }) },
+    );
     if (sent.sha256 !== installer.digest) {
       await files.delete(sent.path, step);
       throw new EdgelabError("ISO_INVALID", {
@@ -101,8 +106,19 @@ class TemplateBuilder {
         next: "Wait until whatever writes it has finished, then run the command again.",
       });
     }
+    try {
+      await files.move(sent.path, path, step);
+    } catch (error) {
+      // another lab was faster with the same bytes
+      if (!isFault(error, "FileAlreadyExists") || !(await this.#isThere(files, path, step))) throw error;
+      await files.delete(sent.path, step);
+    }
     step.changed(`${(sent.sizeBytes / 1e6).toFixed(1)} MB`);
     return files.path(path);
+  }
+
+  async #isThere(files: DatastoreFiles, path: string, options: Abortable): Promise<boolean> {
+    return (await files.stat(path, options))?.sizeBytes === this.#wanted.installer.sizeBytes;
   }
 
   async build(step: StepContext, isoPath: string): Promise<TemplateSource> {
@@ -304,4 +320,15 @@ class TemplateBuilder {
     const place = await vsphere.inventory.place(this.#lab.vcenter, options);
     return { place, files: vsphere.datastore(place.datastore) };
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+/** What killed uploads left. Only one run at a time works on a lab, so nobody is sending these. */
+async function removeParts(files: DatastoreFiles, folder: string, options: Abortable): Promise<void> {
+  const stale =
+    (await files.list(folder, options))?.filter(({ name }) => /\.part$|^[0-9a-f]{64}\.iso$/.test(name)) ?? [];
+  await Promise.all(stale.map(({ name }) => files.delete(`${folder}/${name}`, options)));
 }
