@@ -1,5 +1,6 @@
 import { request } from "node:https";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { startHttps } from "../../test/kit/https-server.ts";
 import { VerifyingAgent } from "./tls.ts";
@@ -45,6 +46,23 @@ describe("VerifyingAgent", () => {
     const agent = new VerifyingAgent({ ca: server.ca, insecure: false });
     expect(await Promise.all([1, 2, 3, 4].map(() => get(server.url, agent)))).toEqual([200, 200, 200, 200]);
     agent.destroy();
+  });
+
+  test("further connections take the shorter handshake, and only to a server that was trusted", async () => {
+    const reused: boolean[] = [];
+    await using server = await startHttps(({ socket }, response) => {
+      reused.push((socket as TLSSocket).isSessionReused());
+      response.setHeader("Connection", "close").end();
+    });
+    const agent = new VerifyingAgent({ ca: server.ca, insecure: false });
+    expect([await get(server.url, agent), await get(server.url, agent)]).toEqual([200, 200]);
+    expect(reused).toEqual([false, true]);
+    agent.destroy();
+    const stranger = new VerifyingAgent({ insecure: false });
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(get(server.url, stranger)).rejects.toMatchObject({ code: "CERTIFICATE_UNTRUSTED" });
+    }
+    expect(reused).toHaveLength(2);
   });
 
   test("a server that never shakes hands costs the time it may cost, and no more", async () => {

@@ -18,6 +18,8 @@ export interface TlsSettings {
 export interface VerifyingAgentOptions extends AgentOptions {
   /** TCP and TLS handshake together, in milliseconds. @default 15_000 */
   readonly connectTimeoutMs?: number | undefined;
+  /** Makes the error for a server that cannot be reached at all: no byte of a request has left. @default the cause itself */
+  readonly unreachable?: ((cause: NodeJS.ErrnoException) => Error) | undefined;
 }
 
 /**
@@ -28,16 +30,23 @@ export interface VerifyingAgentOptions extends AgentOptions {
 export class VerifyingAgent extends Agent {
   readonly #tls: TlsSettings;
   readonly #connectTimeoutMs: number;
+  readonly #unreachable: (cause: NodeJS.ErrnoException) => Error;
   /** Authorities from the cheapest set to the widest, and the first that has been enough so far. */
   readonly #trust: readonly Trust[];
   #level = 0;
+  /** Of trusted servers, by `host:port`: further connections take a shorter handshake. */
+  readonly #tickets = new Map<string, Buffer>();
   readonly #shaking = new Set<tls.TLSSocket>();
 
-  constructor(settings: TlsSettings, { connectTimeoutMs = 15_000, ...options }: VerifyingAgentOptions = {}) {
+  constructor(
+    settings: TlsSettings,
+    { connectTimeoutMs = 15_000, unreachable = (cause) => cause, ...options }: VerifyingAgentOptions = {},
+  ) {
     super({ keepAlive: true, ...options });
     const { ca } = settings;
     this.#tls = settings;
     this.#connectTimeoutMs = connectTimeoutMs;
+    this.#unreachable = unreachable;
     this.#trust = [...(ca === undefined ? [] : [trust(() => [ca])]), trust(() => undefined), ...systemTrust()];
   }
 
@@ -57,13 +66,21 @@ export class VerifyingAgent extends Agent {
   }
 
   async #connect(server: Server): Promise<tls.TLSSocket> {
+    const name = `${server.host}:${server.port}`;
     for (let level = this.#level; ; level += 1) {
-      const socket = open(server, this.#trust[level]!());
+      const socket = open(server, this.#trust[level]!(), this.#tickets.get(name));
       this.#shaking.add(socket);
-      await secured(socket, this.#connectTimeoutMs).finally(() => this.#shaking.delete(socket));
+      try {
+        await secured(socket, this.#connectTimeoutMs);
+      } catch (cause) {
+        throw this.#unreachable(cause as NodeJS.ErrnoException);
+      } finally {
+        this.#shaking.delete(socket);
+      }
       const refusal = refusalOf(socket, this.#tls);
       if (refusal === undefined) {
         this.#level = Math.max(this.#level, level);
+        socket.on("session", (ticket) => this.#tickets.set(name, ticket));
         return socket;
       }
       const { fingerprint256 } = socket.getPeerCertificate();
@@ -101,9 +118,15 @@ interface Server {
 }
 
 /** With `rejectUnauthorized` off Node verifies all the same, and leaves verdict and certificate to be looked at. */
-function open({ host, port, servername }: Server, secureContext: tls.SecureContext): tls.TLSSocket {
+function open(
+  { host, port, servername }: Server,
+  secureContext: tls.SecureContext,
+  session: Buffer | undefined,
+): tls.TLSSocket {
   const name = isIP(host) ? {} : { servername: servername ?? host };
-  return tls.connect({ host, port, ...name, secureContext, rejectUnauthorized: false }).setNoDelay(true);
+  return tls
+    .connect({ host, port, ...name, secureContext, rejectUnauthorized: false, ...(session && { session }) })
+    .setNoDelay(true);
 }
 
 function secured(socket: tls.TLSSocket, timeoutMs: number): Promise<void> {
@@ -125,7 +148,8 @@ function secured(socket: tls.TLSSocket, timeoutMs: number): Promise<void> {
 
 /** The code of what is wrong with the certificate, or undefined when it is to be trusted. */
 function refusalOf(socket: tls.TLSSocket, { fingerprint, insecure }: TlsSettings): string | undefined {
-  if (insecure) return undefined;
+  // only a server that was trusted before holds the key of the session
+  if (insecure || socket.isSessionReused()) return undefined;
   if (fingerprint !== undefined) {
     return plain(socket.getPeerCertificate().fingerprint256) === plain(fingerprint) ? undefined : notPinned;
   }
