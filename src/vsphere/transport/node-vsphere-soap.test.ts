@@ -68,10 +68,13 @@ test("rejects with the caller's reason, and with what went wrong", async () => {
 
 test("says how to install it, and that an old soap will not do", async () => {
   const folder = await mkdtemp(join(tmpdir(), "edgelab-transport-"));
-  const from = pathToFileURL(join(folder, "module.js")).href;
-  const load = () => NodeVsphereSoapTransport.load(new URL("https://vc.example/sdk"), { insecure: false }, from);
+  const load = (place: string) => {
+    const from = pathToFileURL(join(place, "module.js")).href;
+    return NodeVsphereSoapTransport.load(new URL("https://vc.example/sdk"), { insecure: false }, from);
+  };
   try {
-    await expect(load()).rejects.toMatchObject({
+    // not the new folder: whatever is installed above it would be found
+    await expect(load("/nowhere")).rejects.toMatchObject({
       code: "TRANSPORT_NOT_INSTALLED",
       details: { next: expect.stringContaining("npm install node-vsphere-soap") as string },
     });
@@ -84,7 +87,7 @@ test("says how to install it, and that an old soap will not do", async () => {
       await writeFile(join(home, "package.json"), JSON.stringify({ name, version }));
       await writeFile(join(home, "lib/client.js"), "module.exports = {};");
     }
-    await expect(load()).rejects.toMatchObject({
+    await expect(load(folder)).rejects.toMatchObject({
       code: "TRANSPORT_NOT_INSTALLED",
       details: { what: expect.stringContaining("soap 0.8.0") as string },
     });
