@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createBootableIso } from "../../test/kit/bootable-iso.ts";
 import { fromBytes } from "../core/random-access.ts";
 import { inspectInstaller } from "./installer.ts";
-import { sectorSize } from "./sector.ts";
 import { createStandIn, standInMark } from "./stand-in.ts";
 import { createIso } from "./writer.ts";
 
@@ -95,23 +95,9 @@ describe("inspectInstaller", () => {
   });
 
   test("reads which firmware can boot from the El Torito catalog", async () => {
-    const image = Buffer.from(
-      createIso({ volumeId: "COS_LIVE", files: [{ path: "/catalog", content: new Uint8Array(2048) }] }),
-    );
-    const catalog = image.length - sectorSize;
-    image.copy(image, 19 * sectorSize - sectorSize, 17 * sectorSize, 18 * sectorSize); // the terminator gives way to Joliet
-    image.fill(0, 17 * sectorSize, 18 * sectorSize);
-    image.write("\0CD001\x01EL TORITO SPECIFICATION", 17 * sectorSize, "latin1");
-    image.writeUInt32LE(catalog / sectorSize, 17 * sectorSize + 71);
-    image[19 * sectorSize] = 255;
-    image.write("CD001", 19 * sectorSize + 1);
-    image.set([1, 0], catalog);
-    image.set([0x55, 0xaa], catalog + 30);
-    image[catalog + 32] = 0x88;
-    expect((await inspect(image)).boot).toEqual({ bios: true, uefi: false });
-    image.set([0x91, 0xef, 1, 0], catalog + 64);
-    image[catalog + 96] = 0x88;
-    expect((await inspect(image)).boot).toEqual({ bios: true, uefi: true });
+    const bootable = { volumeId: "COS_LIVE", files: [] };
+    expect((await inspect(createBootableIso(bootable))).boot).toEqual({ bios: true, uefi: false });
+    expect((await inspect(createBootableIso({ ...bootable, uefi: true }))).boot).toEqual({ bios: true, uefi: true });
   });
 });
 
