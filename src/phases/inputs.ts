@@ -11,7 +11,8 @@ export function digest(value: unknown): string {
   return sha256(canonical(value)).slice(0, 12);
 }
 
-function canonical(value: unknown): string {
+/** JSON with sorted keys and without members that are undefined: equal for equal values. */
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

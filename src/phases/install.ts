@@ -95,7 +95,7 @@ class TemplateBuilder {
     await Promise.all([files.ensureFolder(own, step), files.ensureFolder(folderOf(path), step)]);
     await removeParts(files, own, step);
     const sent = await files.upload(
-      { open: installer.open, sizeBytes: installer.sizeBytes },
+      { open: () => installer.open(), sizeBytes: installer.sizeBytes },
       `${own}/${installer.digest}.iso`,
       { signal: step.signal, onProgress: (done, total) => step.progress({ done, total, unit: "bytes" }) },
     );
@@ -245,7 +245,7 @@ class TemplateBuilder {
   async #written(ref: MoRef, options: Abortable): Promise<number | undefined> {
     const [row] = await this.#session.vsphere.read([ref], "VirtualMachine", ["layoutEx"], options);
     const extents = row?.props.layoutEx?.file?.filter(({ type }) => type.startsWith("disk"));
-    return extents && extents.length > 0 ? extents.reduce((sum, { size }) => sum + Number(size), 0) : undefined;
+    return extents && extents.length > 0 ? extents.reduce((sum, { size }) => sum + size, 0) : undefined;
   }
 
   async #failure(ref: MoRef, before: number | undefined, cause: unknown, step: StepContext): Promise<EdgelabError> {

@@ -4,7 +4,7 @@ import { siteUserData, templateUserData } from "../iso/user-data.ts";
 import type { HostSettings, Lab } from "../lab/lab.ts";
 import { edgeHostId, hostIdentity } from "../lab/identity.ts";
 import { vmName } from "../lab/names.ts";
-import { digest, type Inputs } from "./inputs.ts";
+import { canonical, digest, type Inputs } from "./inputs.ts";
 import type { Installer } from "./installer.ts";
 import { markLabels } from "./marks.ts";
 
@@ -37,9 +37,7 @@ export function wantedTemplate(
   }
   if (installer === undefined) throw new TypeError("a template that is built needs an installer");
   const userData = templateUserData(text, { file, allowToken, allowSecrets });
-  const key = sha256(
-    JSON.stringify([builderVersion, installer.digest, userData, Object.entries(template.hardware).sort()]),
-  );
+  const key = sha256(canonical([builderVersion, installer.digest, userData, template.hardware]));
   return { builder: "vsphere", name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData };
 }
 
