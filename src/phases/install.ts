@@ -9,7 +9,7 @@ import type { Lab } from "../lab/lab.ts";
 import type { MoRef } from "../vim25/index.ts";
 import { type DatastoreFiles, isFault, type MachineIdentity, type Named, type Place } from "../vsphere/index.ts";
 import { Lock } from "./lock.ts";
-import { machinesIn } from "./machines.ts";
+import { type FoundMachine, machinesIn } from "./machines.ts";
 import { markToConfig, readMark } from "./marks.ts";
 import { templatesPath } from "./observe.ts";
 import { lockStore, places, type Session, thisProcess } from "./session.ts";
@@ -157,6 +157,8 @@ class TemplateBuilder {
       return this.#source(found.machine.ref, folder, step);
     }
     if (found) {
+      // the lock that was taken is on this lab's datastore: whoever builds on another one holds another lock
+      if (found.machine.datastore !== place.datastore.name) throw builtElsewhere(found.machine);
       step.note(`Removing "${found.machine.name}", which an earlier run left half-made.`);
       await vsphere.machines.destroy(found.machine.ref, { ...step, isOurs: (machine) => this.#isOurs(machine) });
     }
@@ -320,6 +322,15 @@ class TemplateBuilder {
     const place = await vsphere.inventory.place(this.#lab.vcenter, options);
     return { place, files: vsphere.datastore(place.datastore) };
   }
+}
+
+function builtElsewhere({ path, datastore, mark }: FoundMachine): EdgelabError {
+  const owner = mark?.name === undefined ? "another lab" : `lab "${mark.name}" of ${mark.instance ?? "somebody"}`;
+  return new EdgelabError("TEMPLATE_UNUSABLE", {
+    what: `The template "${path}" is not finished.`,
+    why: `It is being built for ${owner} on datastore "${datastore ?? "unknown"}", or was left there half-made.`,
+    next: "Wait until that run has ended and run `up` again. If it is dead, `down` of that lab removes what it left.",
+  });
 }
 
 function folderOf(path: string): string {

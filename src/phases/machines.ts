@@ -37,6 +37,8 @@ export interface FoundMachine extends MachineSight {
   readonly isTemplate: boolean;
   readonly uuid: string;
   readonly instanceUuid: string;
+  /** Name of the one that its files are on. */
+  readonly datastore: string | undefined;
   /** `vmx-14` */
   readonly hardwareVersion: string;
   readonly cpus: number;
@@ -98,6 +100,7 @@ export function foundMachine(
     isTemplate: props["config.template"] ?? false,
     uuid: props["config.uuid"]?.toLowerCase() ?? "",
     instanceUuid: instanceUuid ?? "",
+    datastore: /^\[(.*?)\]/.exec(props["config.files.vmPathName"] ?? "")?.[1],
     hardwareVersion: props["config.version"] ?? "",
     cpus: props["config.hardware.numCPU"] ?? 0,
     memoryMiB: props["config.hardware.memoryMB"] ?? 0,
