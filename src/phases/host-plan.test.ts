@@ -34,6 +34,7 @@ const machine: FoundMachine = {
   power: "poweredOn",
   uuid: host.uuid,
   instanceUuid: host.instanceUuid,
+  datastore: "nvme-01",
   hardwareVersion: "vmx-14",
   cpus: 4,
   memoryMiB: 8192,

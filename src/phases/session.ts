@@ -1,5 +1,6 @@
 import { hostname, userInfo } from "node:os";
 import type { Abortable } from "../core/abort.ts";
+import { hasCode } from "../core/errors.ts";
 import { labUuid } from "../lab/identity.ts";
 import type { Palette } from "../palette/index.ts";
 import { type Datacenter, type Datastore, type DatastoreFiles, isFault, type Vsphere } from "../vsphere/index.ts";
@@ -45,7 +46,13 @@ export function lockStore(files: DatastoreFiles, vsphere: Pick<Vsphere, "serverT
   return {
     makeDirectory: async (path, options) => {
       await files.ensureFolder(path.slice(0, path.lastIndexOf("/")), options);
-      return files.tryMakeFolder(path, options);
+      try {
+        return await files.tryMakeFolder(path, options);
+      } catch (error) {
+        // when the answer was lost, the folder may be ours: it then has no holder, and is taken over as such
+        if (!hasCode(error, "UNREACHABLE")) throw error;
+        return await files.tryMakeFolder(path, options);
+      }
     },
     readText: async (path, options) => {
       const bytes = await files.getSmall(path, options);
