@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { Abortable } from "../../core/abort.ts";
+import { type Abortable, withDeadline } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import { Limit } from "../../core/limit.ts";
 import type { MoRef } from "../../vim25/index.ts";
@@ -65,6 +65,7 @@ export class Cloner {
   readonly #tasks: Tasks;
   readonly #budget: CloneBudget;
   readonly #powerOns: Limit;
+  readonly #taskTimeoutMs: number;
 
   constructor(session: Session, watcher: Watcher, tasks: Tasks, limits: VsphereLimits) {
     this.#session = session;
@@ -72,6 +73,7 @@ export class Cloner {
     this.#tasks = tasks;
     this.#budget = new CloneBudget(limits.hostCloneUnits);
     this.#powerOns = new Limit(limits.powerOns);
+    this.#taskTimeoutMs = limits.taskTimeoutMs;
   }
 
   /**
@@ -200,7 +202,9 @@ export class Cloner {
     const ref = await this.#session.call("FindChild", searchIndex, wanted, options);
     if (ref?.type !== "VirtualMachine") return undefined;
     const paths = ["config.instanceUuid"];
-    await this.#watcher.until(ref, paths, (state) => state.get("config.instanceUuid"), options);
+    await withDeadline(this.#taskTimeoutMs, `waiting for "${name}" to be created`, options, (within) =>
+      this.#watcher.until(ref, paths, (state) => state.get("config.instanceUuid"), within),
+    );
     const facts = (await readFacts(this.#session, [ref], options)).get(ref.value);
     return facts !== undefined && isOurs(facts) ? ref : undefined;
   }
