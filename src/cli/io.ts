@@ -11,11 +11,6 @@ export interface ProcessLike {
   exit(code: number): never;
 }
 
-/** Options that every command has. */
-export interface GlobalOptions {
-  readonly json?: boolean;
-}
-
 /** What a command's function gets beside its own arguments. */
 export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;

@@ -5,8 +5,6 @@
 
 /** vCenter refuses inventory names longer than this. */
 export const inventoryNameLimit = 80;
-/** A DNS label; also the limit of a Kubernetes and Palette cluster name. */
-export const labelLimit = 63;
 
 interface Named {
   readonly name: string;

@@ -513,5 +513,4 @@ export type ProfileFile = z.output<typeof profileSchema>;
 /** Whose lab it is, as an option of the command line has it. */
 export const instanceSchema = suffix;
 
-export type HardwareFile = z.output<typeof hardwareSchema>;
 export type GroupFile = z.output<typeof group>;

@@ -66,7 +66,14 @@ test("no secret is in an event, a result, the work folder or on a machine", asyn
       .filter((name) => name !== "kubeconfig")
       .map((name) => readFile(join(lab.workDir, name), "utf8")),
   );
-  const said = JSON.stringify([upEvents.events, result, notes]);
+  const { inventory, machines } = stage.vsphere;
+  const refs = await Promise.all(
+    result.hosts.map(async ({ vmPath }) => (await inventory.machine(vmPath!, undefined, { signal })).ref),
+  );
+  const facts = await machines.facts(refs, { signal });
+  const written = [...facts.values()].map(({ extraConfig }) => [...extraConfig]);
+  expect(written.flat()).toContainEqual(["edgelab.role", "host"]);
+  const said = JSON.stringify([upEvents.events, result, notes, written]);
   for (const secret of secrets) expect(said).not.toContain(secret);
   expect(await stage.inventory()).not.toContainEqual(expect.stringMatching(/demo-\d\.iso/));
 });
