@@ -86,7 +86,7 @@ function as(user: string, more: Partial<LockOptions> = {}): LockOptions {
     subject: 'lab "demo"',
     lab: "uuid-1",
     clock,
-    self: { user, host: "laptop", pid: 42, isAlive: () => true },
+    self: { user, host: "laptop", pidSpace: "laptop 1", pid: 42, isAlive: () => true },
     warn: (message) => warnings.push(message),
     ...more,
   };
@@ -201,6 +201,7 @@ const holder: LockHolder = {
   run: "1",
   user: "anna",
   host: "laptop",
+  pidSpace: "laptop 1",
   pid: 42,
   lab: "uuid-1",
   since: "2026-01-01T00:00:00.000Z",
@@ -212,16 +213,37 @@ const gone = () => false;
 const alive = () => true;
 
 test.each([
-  ["while it is held", during, { user: "mia", host: "laptop", pid: 1, isAlive: gone }, undefined],
-  ["when expired", after, { user: "mia", host: "other", pid: 1, isAlive: alive }, "it had expired"],
+  ["while it is held", during, { user: "mia", host: "laptop", pidSpace: "laptop 1", pid: 1, isAlive: gone }, undefined],
+  [
+    "when expired",
+    after,
+    { user: "mia", host: "other", pidSpace: "other 1", pid: 1, isAlive: alive },
+    "it had expired",
+  ],
   [
     "of a dead process of one's own",
     during,
-    { user: "anna", host: "laptop", pid: 1, isAlive: gone },
+    { user: "anna", host: "laptop", pidSpace: "laptop 1", pid: 1, isAlive: gone },
     "its process 42 is gone",
   ],
-  ["of a live process of one's own", during, { user: "anna", host: "laptop", pid: 1, isAlive: alive }, undefined],
-  ["of one's own on another machine", during, { user: "anna", host: "other", pid: 1, isAlive: gone }, undefined],
+  [
+    "of a live process of one's own",
+    during,
+    { user: "anna", host: "laptop", pidSpace: "laptop 1", pid: 1, isAlive: alive },
+    undefined,
+  ],
+  [
+    "of a process that another container of one's own may see",
+    during,
+    { user: "anna", host: "laptop", pidSpace: "laptop 2", pid: 1, isAlive: gone },
+    undefined,
+  ],
+  [
+    "of one's own on another machine",
+    during,
+    { user: "anna", host: "other", pidSpace: "other 1", pid: 1, isAlive: gone },
+    undefined,
+  ],
 ])("may be taken %s", (_, now, self, reason) => {
   expect(claim(holder, now, { self })).toBe(reason);
   expect(claim(holder, now, { self, adopt: true })).toBe("it was taken over on purpose");

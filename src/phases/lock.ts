@@ -24,6 +24,8 @@ export interface LockHolder {
   readonly run: string;
   readonly user: string;
   readonly host: string;
+  /** As {@link LockSelf.pidSpace}. */
+  readonly pidSpace: string;
   readonly pid: number;
   /** UUID of the lab on whose behalf it is held. */
   readonly lab: string;
@@ -31,10 +33,12 @@ export interface LockHolder {
   readonly expires: string;
 }
 
-/** Who asks. `isAlive` tells whether a process of this very machine still runs. */
+/** Who asks. `isAlive` tells whether a process of the same `pidSpace` still runs. */
 export interface LockSelf {
   readonly user: string;
   readonly host: string;
+  /** Where a pid means the same process: containers may share their host's name, and still see no process of each other. */
+  readonly pidSpace: string;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
 }
@@ -206,7 +210,7 @@ export function parseHolder(text: string | undefined): LockHolder | undefined {
 
 function isHolder(data: unknown): data is LockHolder {
   if (typeof data !== "object" || data === null) return false;
-  const text = ["run", "user", "host", "lab", "since", "expires"] as const;
+  const text = ["run", "user", "host", "pidSpace", "lab", "since", "expires"] as const;
   const record = data as Record<string, unknown>;
   return text.every((key) => typeof record[key] === "string") && typeof record["pid"] === "number";
 }
@@ -219,7 +223,7 @@ export function claim(
 ): string | undefined {
   if (adopt) return "it was taken over on purpose";
   if (now > Date.parse(holder.expires)) return "it had expired";
-  if (holder.host === self.host && holder.user === self.user && !self.isAlive(holder.pid)) {
+  if (holder.pidSpace === self.pidSpace && holder.user === self.user && !self.isAlive(holder.pid)) {
     return `its process ${holder.pid} is gone`;
   }
   return undefined;
@@ -276,6 +280,7 @@ function holderText(run: string, since: number, now: number, { self, lab, expiry
     run,
     user: self.user,
     host: self.host,
+    pidSpace: self.pidSpace,
     pid: self.pid,
     lab,
     since: new Date(since).toISOString(),

@@ -104,7 +104,7 @@ export function addProvision(graph: Graph, context: ProvisionContext): Node<Prov
   });
 }
 
-/** Chooses the address and creates the cluster, as the only one on this vCenter: two labs must not choose the same. */
+/** Chooses the address and creates the cluster, as the only one on this datastore: two labs must not choose the same. */
 async function create(
   { lab, session, wanted }: ProvisionContext,
   profileUid: string,
@@ -119,6 +119,7 @@ async function create(
     subject: "the choice of a cluster's address",
     lab: labUuid,
     self: thisProcess(),
+    warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
     patienceMs: vipPatienceMs,
     onWait: (why) => step.waiting(wanted.name, "its turn to choose an address", why),
   });

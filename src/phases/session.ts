@@ -1,3 +1,4 @@
+import { readFileSync, readlinkSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import type { Abortable } from "../core/abort.ts";
 import { hasCode } from "../core/errors.ts";
@@ -80,6 +81,7 @@ export function thisProcess(): LockSelf {
   return {
     user: userInfo().username,
     host: hostname(),
+    pidSpace: pidSpace(),
     pid: process.pid,
     isAlive: (pid) => {
       try {
@@ -91,4 +93,11 @@ export function thisProcess(): LockSelf {
       }
     },
   };
+}
+
+/** The host's name; on Linux also the boot and the namespace, since containers number their processes anew. */
+function pidSpace(): string {
+  if (process.platform !== "linux") return hostname();
+  const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  return [hostname(), boot, readlinkSync("/proc/self/ns/pid")].join(" ");
 }
