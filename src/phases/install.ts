@@ -7,7 +7,15 @@ import type { Graph, Node, StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { MoRef } from "../vim25/index.ts";
-import { type DatastoreFiles, isFault, type MachineIdentity, type Named, type Place } from "../vsphere/index.ts";
+import {
+  type CreateMachineSpec,
+  type DatastoreFiles,
+  isFault,
+  type MachineIdentity,
+  type Named,
+  OutcomeUnknownError,
+  type Place,
+} from "../vsphere/index.ts";
 import { Lock } from "./lock.ts";
 import { type FoundMachine, machinesIn } from "./machines.ts";
 import { markToConfig, readMark } from "./marks.ts";
@@ -193,32 +201,37 @@ class TemplateBuilder {
       inputs: key,
     };
     step.progress({ message: "creating the machine" });
-    return this.#session.vsphere.machines.create(
-      {
-        name,
-        folder,
-        place,
-        version: hardware.version,
-        guestId: hardware.guestId,
-        firmware: hardware.firmware,
-        scsiController: hardware.scsiController,
-        disks: [{ capacityBytes: hardware.diskGiB * gib, thin: true }],
-        isos,
-        // the empty disk cannot boot, so the first start falls through to the CD, and every later one does not
-        bootOrder: ["disk", "cdrom"],
-        config: {
-          instanceUuid,
-          cpus: hardware.cpus,
-          coresPerSocket: hardware.coresPerSocket,
-          memoryMiB: hardware.memoryMiB,
-          annotation: `Palette Edge host template, made by edgelab from ${installer.digest.slice(0, 12)}. Never boot it.`,
-          nics: [{ network: place.network }],
-          extraConfig: markToConfig(mark, instanceUuid),
-        },
-        isOurs: (machine) => this.#isOurs(machine),
+    const spec: CreateMachineSpec = {
+      name,
+      folder,
+      place,
+      version: hardware.version,
+      guestId: hardware.guestId,
+      firmware: hardware.firmware,
+      scsiController: hardware.scsiController,
+      disks: [{ capacityBytes: hardware.diskGiB * gib, thin: true }],
+      isos,
+      // the empty disk cannot boot, so the first start falls through to the CD, and every later one does not
+      bootOrder: ["disk", "cdrom"],
+      config: {
+        instanceUuid,
+        cpus: hardware.cpus,
+        coresPerSocket: hardware.coresPerSocket,
+        memoryMiB: hardware.memoryMiB,
+        annotation: `Palette Edge host template, made by edgelab from ${installer.digest.slice(0, 12)}. Never boot it.`,
+        nics: [{ network: place.network }],
+        extraConfig: markToConfig(mark, instanceUuid),
       },
-      step,
-    );
+      isOurs: (machine) => this.#isOurs(machine),
+    };
+    const { machines } = this.#session.vsphere;
+    try {
+      return await machines.create(spec, step);
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      // asked again, it is made now, or its name is taken by what the first call made: then that is adopted
+      return await machines.create(spec, step);
+    }
   }
 
   async #install(ref: MoRef, step: StepContext): Promise<void> {

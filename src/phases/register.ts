@@ -396,10 +396,14 @@ class Registration {
     const other = elsewhere.find((record) => record.project?.uid !== project?.uid)?.project;
     const sight: HostSight = { ...last, otherProject: other && (other.name || other.uid) };
     const waitingFor = waitOf(sight)?.waitingFor;
-    return new EdgelabError("TIMED_OUT", {
+    // no time would be enough for a machine that another project has
+    return new EdgelabError(other === undefined ? "TIMED_OUT" : "REGISTRATION_FAILED", {
       what: `${host.name} was not ready after ${this.#lab.limits.registerTimeoutMs / 1000} s: it waits for ${waitingFor ?? "Palette"}.`,
       why: `Last seen: ${describeSight(sight)}. Expected: ${host.edgeHostId}, ready and healthy in project "${this.#lab.palette.project}".`,
-      next: adviceFor(waitingFor),
+      next:
+        other === undefined
+          ? adviceFor(waitingFor)
+          : `Delete the Edge host in the project "${sight.otherProject}" if nobody needs it, then run \`up\` again.`,
       cause,
     });
   }

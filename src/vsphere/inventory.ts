@@ -144,20 +144,16 @@ export class Inventory {
   async #createFolder(parent: Named, part: string, options: Abortable): Promise<Named> {
     const path = `${parent.path}/${part}`;
     const named = (ref: MoRef): Named => ({ ref, name: decodeName(part), path });
+    const what = `create the folder ${path}`;
+    const create = () => this.#session.call("CreateFolder", parent.ref, { name: part }, { ...options, what });
     try {
-      return named(
-        await this.#session.call(
-          "CreateFolder",
-          parent.ref,
-          { name: part },
-          { ...options, what: `create the folder ${path}` },
-        ),
-      );
+      return named(await create());
     } catch (error) {
       const found =
         isFault(error, "DuplicateName") || isLost(error) ? await this.#find(path, "Folder", options) : undefined;
-      if (found === undefined) throw error;
-      return found;
+      if (found !== undefined) return found;
+      if (!isLost(error)) throw error;
+      return named(await create());
     }
   }
 

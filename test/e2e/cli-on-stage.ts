@@ -1,10 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Secret } from "../../src/core/secret.ts";
+import { connectPalette, type Palette } from "../../src/palette/index.ts";
 import type { SandboxOptions } from "../../src/sandbox/index.ts";
 import { sandboxEnv } from "../../src/sandbox/process.ts";
 import { createPaletteInstaller } from "../kit/bootable-iso.ts";
 import { type CliHome, type Ended, type Environment, openHome, type Running } from "../kit/cli.ts";
-import { openStage, type Stage } from "./lab-on-sandbox.ts";
+import { openStage, signal, type Stage } from "./lab-on-sandbox.ts";
 
 /** The built command with a vCenter and a Palette that run in the test, where they can be broken: `--target vsphere`. */
 export interface CliOnStage extends AsyncDisposable {
@@ -16,6 +18,8 @@ export interface CliOnStage extends AsyncDisposable {
   lab(source: string, name: string, change?: Partial<Record<string, (text: string) => string>>): Promise<string>;
   /** A verb on a lab, with `--json`. */
   run(verb: string, lab: string, instance: string, ...more: readonly string[]): Promise<Ended>;
+  /** Does something in another project of the same Palette. */
+  inProject<T>(project: string, work: (palette: Palette) => Promise<T>): Promise<T>;
   start(verb: string, lab: string, instance: string, ...more: readonly string[]): Running;
 }
 
@@ -32,6 +36,12 @@ export async function openCliOnStage(options: SandboxOptions = {}): Promise<CliO
     lab: (source, name, change = {}) => copyLab(join(home.folder, "labs"), { source, name, change }),
     run: (verb, lab, instance, ...more) => home.edgelab(args(verb, lab, instance, more)),
     start: (verb, lab, instance, ...more) => home.start(args(verb, lab, instance, more)),
+    inProject: async (project, work) => {
+      const { paletteEndpoint: endpoint, apiKey, caPem: ca } = stage.sandbox.connection;
+      const settings = { endpoint, apiKey: new Secret(apiKey), project, tls: { ca, insecure: false } };
+      await using palette = await connectPalette(settings, { signal });
+      return await work(palette);
+    },
     [Symbol.asyncDispose]: async () => {
       await stage[Symbol.asyncDispose]();
       await home[Symbol.asyncDispose]();
