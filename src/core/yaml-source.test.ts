@@ -35,6 +35,13 @@ describe("YamlSource", () => {
     expect(verbatim.toString()).toBe('mode: 0644 # octal\ncity: "a: b"\n');
   });
 
+  it("says what is wrong with a variable in braces, and nothing of what follows from it", () => {
+    const { problems } = new YamlSource('a: { b: ${X}, c: "${Y}" }\nd: 1\n', "/w/lab.yaml");
+    expect(problems.map((problem) => formatProblem(problem, { relativeTo: "/w" }))).toEqual([
+      'lab.yaml:1:9  a variable inside { } or [ ] is not valid YAML without quotes; quote it: "${X}"',
+    ]);
+  });
+
   it.each([
     ["two documents", "a: 1\n---\nb: 2\n"],
     ["a tab as indentation", "a:\n\tb: 1\n"],

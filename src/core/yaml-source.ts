@@ -49,7 +49,10 @@ export class YamlSource {
       problems.push(this.problem([], { message: tooDeep }));
     }
     const faults = this.#document === undefined ? [] : [...this.#document.errors, ...this.#document.warnings];
-    for (const fault of faults) problems.push(this.#syntaxProblem(fault as YAMLParseError, text));
+    // what follows a variable without quotes inside braces makes no sense to a parser any more
+    const unquoted = faults.filter(({ pos }) => text.slice(pos[0] - 1, pos[0] + 1) === "${");
+    for (const fault of unquoted.length > 0 ? unquoted : faults)
+      problems.push(this.#syntaxProblem(fault as YAMLParseError, text));
     this.#readable = this.#document !== undefined && faults.every(({ code }) => code === "DUPLICATE_KEY");
     if (this.#readable && !this.#expandable()) {
       this.#readable = false;
@@ -141,6 +144,11 @@ export class YamlSource {
     if (code === "RESOURCE_EXHAUSTION") return this.problem([], { message: tooDeep });
     const key = code === "DUPLICATE_KEY" ? /^[^\s:,{}[\]]+/.exec(text.slice(pos[0]))?.[0] : undefined;
     const [first = ""] = message.split("\n");
+    const variable = /^\$\{[^}\n]*\}/.exec(text.slice(Math.max(0, pos[0] - 1)))?.[0];
+    if (variable !== undefined) {
+      const message = "a variable inside { } or [ ] is not valid YAML without quotes";
+      return this.#problem([], pos[0] - 1, { message, fix: `quote it: ${JSON.stringify(variable)}` });
+    }
     return this.#problem([], pos[0], {
       message: key === undefined ? `not valid YAML: ${first}` : `the key ${JSON.stringify(key)} is there twice`,
     });

@@ -11,6 +11,7 @@ export class LabInvalidError extends EdgelabError {
     super("LAB_INVALID", {
       what: `The lab ${formatFile(file, relativeTo)} has ${count}.`,
       why: errors.map((problem) => formatProblem(problem, relativeTo === undefined ? {} : { relativeTo })).join("\n"),
+      next: "Correct each line named, then run the command again; docs/reference/lab-file.md has every setting.",
     });
     this.problems = problems;
   }

@@ -110,6 +110,7 @@ async function readLab(file: string, { signal }: LoadOptions): Promise<string> {
     throw new EdgelabError(error instanceof UnusableTextError ? "LAB_INVALID" : "LAB_NOT_FOUND", {
       what: `Cannot read the lab file ${file}.`,
       why: `${fileMistake(error, basename(file))}.`,
+      next: "Give the path of a lab file, or of a folder that holds a lab.yaml.",
       cause: error,
     });
   }

@@ -48,7 +48,7 @@ export interface SandboxOptions {
   readonly ports?: { readonly vcenter?: number; readonly palette?: number };
   /** For tests: settings of the parts. */
   readonly vcenter?: Partial<Pick<VcenterOptions, "durations" | "hostCloneUnits" | "privileges" | "inventory">>;
-  readonly palette?: Partial<Pick<PaletteOptions, "durations" | "catalog" | "projects" | "rateLimitFactor">>;
+  readonly palette?: Partial<Pick<PaletteOptions, "durations" | "catalog" | "projects" | "rateLimitFactor" | "apiKeys">>;
   readonly guests?: Partial<GuestDurations>;
   /** One line of what happens, without secrets. */
   readonly log?: (line: string) => void;
@@ -167,7 +167,7 @@ async function startParts(home: string, { identity, state, listeners, options, l
     clock,
     saved: saved.palette,
     changed: () => state.changed("palette"),
-    apiKeys: [{ key: identity.apiKey, tenantAdmin: true }],
+    apiKeys: [{ key: identity.apiKey, tenantAdmin: true }, ...(options.palette?.apiKeys ?? [])],
     baseUrl: () => listeners.palette.url,
     caPem: identity.caPem,
   });

@@ -367,12 +367,16 @@ export class FolderStatusError extends EdgelabError {
     super(status === 507 ? "DATASTORE_FULL" : status === 403 ? "PRIVILEGE_MISSING" : "FAULT", {
       what: `Cannot ${what}.`,
       why: `The vCenter answered HTTP ${status}${text === "" ? "" : `: ${text}`}.`,
-      next:
-        status === 403 ? "The user needs Datastore.FileManagement and Datastore.Browse on the datastore." : undefined,
+      next: advice[status],
     });
     this.status = status;
   }
 }
+
+const advice: Readonly<Record<number, string>> = {
+  403: "The user needs Datastore.FileManagement and Datastore.Browse on the datastore.",
+  507: "Free some space on the datastore, or choose another one.",
+};
 
 async function expectOk(answer: HttpAnswer, what: string, { leaveBody = false } = {}): Promise<void> {
   const isOk = answer.status === 200 || answer.status === 201 || answer.status === 204;

@@ -7,6 +7,7 @@ import type { LabEvent } from "../../src/core/events.ts";
 import { built } from "./built.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+let main: string | undefined;
 /** Nothing that a test starts lives longer, in milliseconds. */
 const longestRunMs = 120_000;
 
@@ -79,7 +80,8 @@ export async function openHome(env: Environment = {}): Promise<CliHome> {
 }
 
 function startCli(args: readonly string[], cwd: string, env: Environment): Running {
-  const child = execa(process.execPath, [built("cli/main.js"), ...args], {
+  main ??= built("cli/main.js");
+  const child = execa(process.execPath, [main, ...args], {
     cwd,
     env,
     extendEnv: false,
