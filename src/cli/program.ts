@@ -100,7 +100,7 @@ export function createProgram(
   refOptions(
     verb(
       "list",
-      "list all labs beside this one, whoever's they are",
+      "list the labs in the same place, everybody's",
       "edgelab list labs/tutorial\nedgelab list --target vsphere --folder Labs/edge",
     ),
   )
@@ -125,7 +125,7 @@ export function createProgram(
     .command("sandbox")
     .summary("run the built-in vCenter and Palette")
     .description(
-      "A vCenter and a Palette on this machine, for labs and for any other client. They run in the background\nuntil stopped, and keep what was made in them.",
+      "A vCenter and a Palette on this machine, for labs and for any other client. They run in the background until stopped, and keep what was made in them.",
     )
     .addHelpText("after", `\nExample:\n  edgelab sandbox start && eval "$(edgelab sandbox env)" && govc about`);
   const sandboxVerb = (name: string, summary: string, example: string): Command =>

@@ -1,3 +1,4 @@
+import { Writable } from "node:stream";
 import { styleText } from "node:util";
 import { EdgelabError, errorCodes } from "../core/errors.ts";
 import type { LabEvent } from "../core/events.ts";
@@ -13,10 +14,14 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   const style = styleFor(stderr, process.env);
   const interrupt = new AbortController();
   let interrupted: NodeJS.Signals | undefined;
+  let renderer: Renderer | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (interrupted) process.exit(exitCodeOf(interrupted));
     interrupted = signal;
-    if (!json) stderr.write("\nStopping cleanly; press Ctrl-C again to stop at once.\n");
+    const message = "Stopping cleanly; press Ctrl-C again to stop at once.";
+    // not past the renderer: it would lose its place on the terminal
+    if (renderer && !json) renderer.event({ type: "note", message });
+    else if (!json) stderr.write(`\n${message}\n`);
     interrupt.abort(
       new EdgelabError("INTERRUPTED", {
         what: "Interrupted.",
@@ -27,7 +32,6 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
 
-  let renderer: Renderer | undefined;
   const opening = () => import("./render/renderer.ts").then(({ openRenderer }) => openRenderer(process, json, style));
   const pending: LabEvent[] = [];
   let opened: Promise<void> | undefined;
@@ -57,14 +61,18 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   };
 
   try {
-    await createProgram(context, { stdout, stderr }).parseAsync(argv, { from: "user" });
+    const prose = json ? silent : stderr;
+    await createProgram(context, { stdout, stderr: prose }).parseAsync(argv, { from: "user" });
     await opened;
     return 0;
   } catch (thrown) {
     await opened;
     renderer?.close();
     const exit = commanderExit(thrown);
-    if (exit !== undefined) return exit;
+    if (exit !== undefined) {
+      if (json && exit !== 0) stderr.write(renderError(usageError(thrown), { json, style, debug: false }));
+      return exit;
+    }
     const error = interrupted && !(thrown instanceof EdgelabError) ? (interrupt.signal.reason as EdgelabError) : thrown;
     stderr.write(renderError(error, { json, style, debug: Boolean(process.env["EDGELAB_DEBUG"]) }));
     if (interrupted) return exitCodeOf(interrupted);
@@ -86,6 +94,14 @@ function commanderExit(error: unknown): number | undefined {
   if (!error.code.startsWith("commander.")) return undefined;
   return "exitCode" in error && error.exitCode === 0 ? 0 : errorCodes.USAGE;
 }
+
+/** What commander says in prose, as an error that machines read. */
+function usageError(thrown: unknown): EdgelabError {
+  const what = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/^error: /, "");
+  return new EdgelabError("USAGE", { what, next: "edgelab COMMAND --help explains." });
+}
+
+const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 function styleFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Style {
   const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0";

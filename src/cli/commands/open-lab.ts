@@ -1,18 +1,18 @@
 import { userInfo } from "node:os";
-import { EdgelabError } from "../../core/errors.ts";
+import { EdgelabError, hasCode } from "../../core/errors.ts";
 import { formatProblem } from "../../core/problem.ts";
 import { type Lab, type LabPlace, type LabRef, labRef, loadLab } from "../../index.ts";
 import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 
-/** Reads the lab file; its warnings go where progress goes. */
+/** Reads the lab file for `up` and `plan`; its warnings go where progress goes. */
 export async function openLab(path: string, options: LabOptions, context: CommandContext): Promise<Lab> {
   const { lab, warnings } = await loadLab(path, settings(options, context));
   for (const warning of warnings) {
     const message = formatProblem(warning, { relativeTo: context.cwd });
     context.emit({ type: "warning", code: "LAB", message });
   }
-  return lab;
+  return tellInsecure(lab, context);
 }
 
 /** The lab that a command is about: by its file, or with `--lab` by its name alone. */
@@ -24,8 +24,13 @@ export async function openRef(path: string | undefined, options: LabOptions, con
       next: "Add --lab NAME, or leave --folder out.",
     });
   }
-  if (options.lab === undefined) return openLab(path ?? ".", options, context);
-  return labRef({ name: options.lab, folder: options.folder, ...settings(options, context) });
+  if (options.lab !== undefined) {
+    const ref = await labRef({ name: options.lab, folder: options.folder, ...settings(options, context) });
+    return tellInsecure(ref, context);
+  }
+  // what the file's warnings are about concerns `up` and `plan` only
+  const { lab } = await loadLab(path ?? ".", settings(options, context));
+  return tellInsecure(lab, context);
 }
 
 /** Where labs are, for `list`: beside this lab, or where the environment says. */
@@ -34,8 +39,32 @@ export async function openPlace(
   options: LabOptions,
   context: CommandContext,
 ): Promise<LabPlace> {
-  if (path !== undefined) return openLab(path, options, context);
-  return labRef({ name: options.lab ?? "any", folder: options.folder, ...settings(options, context) });
+  if (path !== undefined) return openRef(path, options, context);
+  try {
+    const name = options.lab ?? "any";
+    return tellInsecure(await labRef({ name, folder: options.folder, ...settings(options, context) }), context);
+  } catch (error) {
+    if (!hasCode(error, "LAB_INVALID") || !(error instanceof EdgelabError)) throw error;
+    throw new EdgelabError("LAB_INVALID", {
+      what: "The environment does not say where labs are.",
+      why: error.details.why,
+      next: "Set what is missing, or name a lab file: `edgelab list mylab.yaml`.",
+      cause: error,
+    });
+  }
+}
+
+/** That a certificate goes unchecked is said at every run. */
+function tellInsecure<Place extends LabPlace>(place: Place, context: CommandContext): Place {
+  if (place.target === "sandbox") return place;
+  for (const [server, { tls }] of [
+    ["vCenter", place.vcenter],
+    ["Palette", place.palette],
+  ] as const) {
+    const message = `The certificate of ${server} is not checked: anybody in between could read and change everything.`;
+    if (tls.insecure) context.emit({ type: "warning", code: "INSECURE", message });
+  }
+  return place;
 }
 
 function settings(options: LabOptions, { env, cwd, signal }: CommandContext) {

@@ -37,6 +37,17 @@ export function progress({
   return total === undefined ? show(done) : `${show(done)} of ${show(total)}`;
 }
 
+/** `1 step`, `12 steps`. */
+export function steps(count: number): string {
+  return `${count} ${count === 1 ? "step" : "steps"}`;
+}
+
+/** Text in at most so many columns, cut with an ellipsis; without line breaks. */
+export function fit(text: string, columns: number): string {
+  const line = text.replace(/\s*\n\s*/g, " ");
+  return line.length <= columns ? line : `${line.slice(0, Math.max(0, columns - 1))}…`;
+}
+
 /** Columns padded to the widest cell; the last one is not. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

@@ -1,6 +1,7 @@
 import type { LabEvent } from "../../core/events.ts";
 import type { Style } from "../io.ts";
-import { duration, progress } from "./format.ts";
+import { duration, progress, steps } from "./format.ts";
+import { OpenWaits, waitText } from "./open-waits.ts";
 import type { Renderer } from "./renderer.ts";
 
 /** How often a step that goes on may say so, and a wait repeat itself, in milliseconds. */
@@ -19,15 +20,27 @@ export function linesRenderer(stderr: NodeJS.WriteStream, style: Style): Rendere
     return true;
   };
   const write = (text: string): void => void stderr.write(`${text}\n`);
+  const waits = new OpenWaits();
+  const tellWaits = (): void => {
+    for (const { event, key, elapsedMs } of waits.list()) {
+      if (elapsedMs >= waitingAfterMs && due(key, waitingEveryMs)) {
+        write(`  ${event.phase.padEnd(9)} … ${waitText(event, elapsedMs)}`);
+      }
+    }
+  };
+  // a wait is told when it changes; a log that stays silent for minutes looks like a hang
+  const timer = setInterval(tellWaits, 1_000);
+  timer.unref();
 
   return {
     event(event: LabEvent): void {
+      waits.see(event);
       switch (event.type) {
         case "run:start": {
           const estimate =
             event.estimateMs === undefined ? "" : `, about ${duration(event.estimateMs)} by earlier runs`;
           write(
-            `${event.command} ${event.lab} (instance ${event.instance}) on the ${event.target}: ${event.steps} steps${estimate}`,
+            `${event.command} ${event.lab} (instance ${event.instance}) on the ${event.target}: ${steps(event.steps)}${estimate}`,
           );
           break;
         }
@@ -55,11 +68,7 @@ export function linesRenderer(stderr: NodeJS.WriteStream, style: Style): Rendere
           break;
         }
         case "waiting":
-          if (event.elapsedMs >= waitingAfterMs && due(`${event.phase} ${event.subject}`, waitingEveryMs)) {
-            write(
-              `  ${event.phase.padEnd(9)} … ${event.subject} waits for ${event.waitingFor}; last seen: ${event.lastSeen} (${duration(event.elapsedMs)})`,
-            );
-          }
+          tellWaits();
           break;
         case "note":
           write(`  ${event.subject ? `${event.subject}: ` : ""}${event.message}`);
@@ -74,6 +83,8 @@ export function linesRenderer(stderr: NodeJS.WriteStream, style: Style): Rendere
           event satisfies never;
       }
     },
-    close() {},
+    close() {
+      clearInterval(timer);
+    },
   };
 }

@@ -7,7 +7,7 @@ export function upText(result: UpResult, style: Style): string {
   const lines = [
     `${style("green", "✓")} Lab ${style("bold", lab)} (instance ${instance}, ${target}) is up${until === "validate" ? "" : ` until ${until}`} after ${duration(result.durationMs)}.`,
   ];
-  if (hosts.length) lines.push("", hostsText(hosts));
+  if (hosts.length) lines.push("", hostsSummary(hosts));
   if (cluster)
     lines.push(
       "",
@@ -15,24 +15,33 @@ export function upText(result: UpResult, style: Style): string {
     );
   if (kubeconfig) lines.push(`Kubeconfig ${kubeconfig}`);
   for (const check of checks) {
-    lines.push(`Application ${check.service} answers ${check.status} through the ${check.way}: ${check.answer}`);
+    lines.push(`Application ${check.service} answers ${check.status} through the ${check.way}.`);
   }
   for (const { what, why } of notDone) lines.push(`${style("yellow", "!")} Not done: ${what}: ${why}`);
   return lines.join("\n");
 }
 
+/** The hosts with the whole path of each VM. It is the widest column, so it comes last. */
 export function hostsText(hosts: readonly HostReport[]): string {
   if (!hosts.length) return "No hosts.";
-  const rows = hosts.map(({ name, vmPath, edgeHostId, address, power, state, health, cluster, waitingFor }) => [
-    name,
-    vmPath ?? "-",
-    edgeHostId,
-    address ?? "-",
-    power ?? "no VM",
-    [state ?? "not registered", health, cluster && `by ${cluster}`].filter(Boolean).join(" "),
-    waitingFor ? `waits for ${waitingFor}` : "",
+  return table([
+    ["NAME", "EDGE HOST ID", "ADDRESS", "POWER", "STATE", "VM"],
+    ...hosts.map((host) => [...hostCells(host), host.vmPath ?? "-"]),
   ]);
-  return table([["NAME", "VM", "EDGE HOST ID", "ADDRESS", "POWER", "STATE", ""], ...rows]);
+}
+
+/** The hosts without their VMs, which all are in one folder. */
+function hostsSummary(hosts: readonly HostReport[]): string {
+  return table([["NAME", "EDGE HOST ID", "ADDRESS", "POWER", "STATE"], ...hosts.map(hostCells)]);
+}
+
+function hostCells({ name, edgeHostId, address, power, state, health, cluster, waitingFor }: HostReport): string[] {
+  const standing = [
+    state ? `${state}${cluster ? ` by ${cluster}` : ""}` : "not registered",
+    health,
+    waitingFor && `waits for ${waitingFor}`,
+  ];
+  return [name, edgeHostId, address ?? "-", power ?? "no VM", standing.filter(Boolean).join(", ")];
 }
 
 export function statusText(status: LabStatus, style: Style): string {
@@ -40,7 +49,7 @@ export function statusText(status: LabStatus, style: Style): string {
   const marks = { done: style("green", "✓"), partly: style("yellow", "…"), none: " ", unknown: "?" };
   const lines = [`${style("bold", lab)} instance ${instance}, ${target}: ${where}`, ""];
   for (const { phase, state, detail } of phases) lines.push(`${marks[state]} ${phase.padEnd(10)}${detail}`);
-  if (hosts.length) lines.push("", hostsText(hosts));
+  if (hosts.length) lines.push("", hostsSummary(hosts));
   if (cluster) {
     lines.push("", `Cluster ${cluster.name}: ${cluster.state}${cluster.health ? `, ${cluster.health}` : ""}`);
     for (const { type, reason, message } of cluster.openConditions) {
