@@ -33,8 +33,10 @@ function itemLines({ action, kind, name, reasons, details, needsConsent }: PlanI
   const lines = [
     style(format, `  ${mark} ${kind} ${name}${consent}`) + (facts.length ? style("dim", `  ${facts.join(", ")}`) : ""),
   ];
-  for (const { field, found, wanted } of reasons)
-    lines.push(`      ${field}: ${found ?? "(nothing)"} -> ${wanted ?? "(nothing)"}`);
+  for (const { field, found, wanted } of reasons) {
+    const unshown = found === undefined && wanted === undefined;
+    lines.push(`      ${field}: ${unshown ? "changed" : `${found ?? "(nothing)"} -> ${wanted ?? "(nothing)"}`}`);
+  }
   return lines;
 }
 
