@@ -1,4 +1,5 @@
 import { withDeadline } from "../core/abort.ts";
+import { EdgelabError, hasCode } from "../core/errors.ts";
 import type { StepContext } from "../engine/graph.ts";
 import type { EdgeHost, Palette } from "../palette/index.ts";
 
@@ -12,19 +13,29 @@ const releaseMs = 120_000;
  * @throws {EdgelabError} TIMED_OUT, naming the cluster that holds it
  */
 export async function untilReleased(
-  { uid, name }: Pick<EdgeHost, "uid" | "name">,
-  palette: Pick<Palette, "edgeHosts" | "watchHosts">,
+  { name }: Pick<EdgeHost, "name">,
+  palette: Pick<Palette, "watchHosts">,
   step: StepContext,
 ): Promise<EdgeHost | undefined> {
-  const current = await palette.edgeHosts.tryGet(uid, step);
-  if (current === undefined || current.inUseBy.length === 0) return current;
-  const cluster = current.inUseBy.map((user) => user.name).join(", ");
-  return withDeadline(releaseMs, `waiting for cluster "${cluster}" to release ${name}`, step, async (options) => {
-    for await (const hosts of palette.watchHosts([name], options)) {
-      const host = hosts.get(name);
-      if (host === undefined || host.inUseBy.length === 0) return host;
-      step.waiting(name, "its release", `in use by ${host.inUseBy.map((user) => user.name).join(", ")}`);
-    }
-    throw new TypeError("a watch ends by its signal or by leaving it");
-  });
+  let users = "";
+  try {
+    return await withDeadline(releaseMs, `waiting for ${name}`, step, async (options) => {
+      // all hosts that are asked for share one request
+      for await (const hosts of palette.watchHosts([name], options)) {
+        const host = hosts.get(name);
+        if (host === undefined || host.inUseBy.length === 0) return host;
+        users = host.inUseBy.map((cluster) => `"${cluster.name}"`).join(", ");
+        step.waiting(name, "its release", `in use by ${users}`);
+      }
+      throw new TypeError("a watch ends by its signal or by leaving it");
+    });
+  } catch (error) {
+    if (!hasCode(error, "TIMED_OUT") || step.signal.aborted) throw error;
+    throw new EdgelabError("TIMED_OUT", {
+      what: `Edge host ${name} was not released in ${releaseMs / 1000} s.`,
+      why: users === "" ? "Palette did not answer." : `It is in use by cluster ${users}.`,
+      next: "Remove that cluster in Palette, then run the command again.",
+      cause: error,
+    });
+  }
 }
