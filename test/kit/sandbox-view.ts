@@ -49,15 +49,18 @@ type Items = { readonly items?: readonly { readonly metadata: { readonly name: s
 
 /** Every token, profile, Edge host and cluster of the project: `token edgelab-a-mia`. */
 export async function paletteObjects(home: CliHome): Promise<readonly string[]> {
+  // Palette keeps the record of a deleted cluster for days
+  const notDeleted = { property: "isDeleted", type: "bool", condition: { bool: { value: false } } };
+  const alive = { filter: { conjunction: "and", filterGroups: [{ conjunction: "and", filters: [notDeleted] }] } };
   const kinds = [
     ["token", "GET", "/v1/edgehosts/tokens"],
-    ["profile", "POST", "/v1/dashboard/clusterprofiles"],
-    ["Edge host", "POST", "/v1/dashboard/edgehosts/search"],
-    ["cluster", "POST", "/v1/dashboard/spectroclusters/search"],
+    ["profile", "POST", "/v1/dashboard/clusterprofiles", {}],
+    ["Edge host", "POST", "/v1/dashboard/edgehosts/search", {}],
+    ["cluster", "POST", "/v1/dashboard/spectroclusters/search", alive],
   ] as const;
   const found: string[] = [];
-  for (const [kind, method, path] of kinds) {
-    const { items } = (await palette(home, method, path, method === "POST" ? {} : undefined)) as Items;
+  for (const [kind, method, path, body] of kinds) {
+    const { items } = (await palette(home, method, path, body)) as Items;
     found.push(...(items ?? []).map(({ metadata }) => `${kind} ${metadata.name} ${metadata.uid}`));
   }
   return found.sort();
