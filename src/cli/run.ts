@@ -35,6 +35,13 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   const opening = () => import("./render/renderer.ts").then(({ openRenderer }) => openRenderer(process, json, style));
   const pending: LabEvent[] = [];
   let opened: Promise<void> | undefined;
+  const results: string[] = [];
+  /** Results come last, after all events: those may still wait for the renderer to be loaded. */
+  const finish = async (): Promise<void> => {
+    await opened;
+    renderer?.close();
+    for (const text of results.splice(0)) stdout.write(text);
+  };
   const context: CommandContext = {
     env: process.env,
     cwd: process.cwd(),
@@ -51,8 +58,7 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
       }
     },
     result: (value, text) => {
-      renderer?.close();
-      stdout.write(json ? `${JSON.stringify({ type: "result", ...(value as object) })}\n` : text && `${text}\n`);
+      results.push(json ? `${JSON.stringify({ type: "result", ...(value as object) })}\n` : text && `${text}\n`);
     },
     say: (text) => {
       if (!json) stderr.write(`${text}\n`);
@@ -63,11 +69,10 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   try {
     const prose = json ? silent : stderr;
     await createProgram(context, { stdout, stderr: prose }).parseAsync(argv, { from: "user" });
-    await opened;
+    await finish();
     return 0;
   } catch (thrown) {
-    await opened;
-    renderer?.close();
+    await finish();
     const exit = commanderExit(thrown);
     if (exit !== undefined) {
       if (json && exit !== 0) stderr.write(renderError(usageError(thrown), { json, style, debug: false }));
@@ -78,7 +83,6 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     if (interrupted) return exitCodeOf(interrupted);
     return error instanceof EdgelabError ? error.exitCode : 1;
   } finally {
-    renderer?.close();
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   }
