@@ -10,10 +10,10 @@ import { connect, devicesOf, type Vsphere } from "../../src/vsphere/index.ts";
 import { describePeer } from "../kit/peers.ts";
 import { playAgents, registrationOf } from "../kit/sandbox-palette.ts";
 import { startVcsim } from "../kit/vcsim.ts";
-import { openStage, signal, type Stage } from "./lab-on-sandbox.ts";
+import { openStage, signal } from "./lab-on-sandbox.ts";
 
 /** vcsim runs no guests: this one does what the machine's CD says, and registers under the ID that its UUID makes. */
-async function playGuest(path: string, index: number, vsphere: Vsphere, stage: Stage): Promise<string> {
+async function playGuest(path: string, index: number, vsphere: Vsphere): Promise<string> {
   const { inventory, machines } = vsphere;
   const { ref } = await inventory.machine(path, "DC0", { signal });
   const { devices } = await machines.source(ref, { signal });
@@ -87,7 +87,7 @@ describePeer("vcsim", "a lab on vcsim, with the sandbox's Palette", (path) => {
     const warnings: string[] = [];
     const play = async () => {
       const vms = lab.hosts.map(({ name }) => `${where.slice(where.indexOf("/") + 1)}/${name}-sim`);
-      const ids = await Promise.all(vms.map((vm, index) => playGuest(`/${vm}`, index, vsphere, stage)));
+      const ids = await Promise.all(vms.map((vm, index) => playGuest(`/${vm}`, index, vsphere)));
       agents = playAgents(stage.sandbox.palette, ids);
     };
     let agents: ReturnType<typeof playAgents> | undefined;
