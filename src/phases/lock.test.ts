@@ -126,7 +126,7 @@ test("an expired lock is taken over, and its late holder notices", async () => {
   store.now += 61_000;
   await using lock = await Lock.acquire(store, as("mia"));
   expect(warnings).toEqual([
-    expect.stringContaining("of anna on laptop since 2026-01-01T00:00:00.000Z: it had expired"),
+    expect.stringContaining("anna on laptop held it since 2026-01-01T00:00:00.000Z, and it had expired"),
   ]);
   expect((await readHolder(store, path, { signal }))?.user).toBe("mia");
   await clock.advance(15_000);

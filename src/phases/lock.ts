@@ -248,8 +248,8 @@ async function takeOver(store: LockStore, options: LockOptions, run: string): Pr
   if (!(await store.move(path, aside, options))) return;
   const moved = await readHolder(store, aside, options);
   if (moved !== undefined && moved.run !== holder?.run && (await store.move(aside, path, options))) return;
-  const who = holder ? `of ${holder.user} on ${holder.host} since ${holder.since}` : "without a holder";
-  options.warn?.(`Took over the lock of ${options.subject} ${who}: ${reason}.`);
+  const who = holder ? `${holder.user} on ${holder.host} held it since ${holder.since}, and ` : "";
+  options.warn?.(`Took over the lock of ${options.subject}: ${who}${reason}.`);
   await store.remove(aside, options);
 }
 

@@ -32,9 +32,8 @@ export async function removeCluster(
   const gone = async (options: Abortable) => {
     for await (const view of palette.watchCluster(uid, options)) {
       if (view === undefined) return;
-      last = [view.state, ...view.conditions.filter(({ status }) => status !== "True").map(({ type }) => type)].join(
-        ", ",
-      );
+      const open = view.conditions.filter(({ status }) => status !== "True");
+      last = [view.state, ...open.map(({ type, message }) => (message ? `${type}: ${message}` : type))].join(", ");
       step.waiting(`cluster ${name}`, "its hosts to clean up", last);
     }
   };
