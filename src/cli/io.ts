@@ -3,6 +3,7 @@ import type { Emit } from "../core/events.ts";
 /** What of the process the CLI touches; tests pass their own. */
 export interface ProcessLike {
   readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   cwd(): string;
@@ -23,6 +24,8 @@ export interface CommandContext {
   result(value: unknown, text: string): void;
   /** Prose for people, to stderr; silent with `--json`. */
   say(text: string): void;
+  /** Asks a person a yes-or-no question; undefined where nobody can answer. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   readonly style: Style;
 }
 

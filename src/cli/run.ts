@@ -63,6 +63,7 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     say: (text) => {
       if (!json) stderr.write(`${text}\n`);
     },
+    confirm: json ? undefined : asker(process, interrupt.signal),
     style,
   };
 
@@ -86,6 +87,20 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   }
+}
+
+/** Nobody is asked unless both ends of the conversation are a terminal. */
+function asker({ stdin, stderr }: ProcessLike, signal: AbortSignal): CommandContext["confirm"] {
+  if (!stdin.isTTY || !stderr.isTTY) return undefined;
+  return async (question) => {
+    const { createInterface } = await import("node:readline/promises");
+    const lines = createInterface({ input: stdin, output: stderr });
+    try {
+      return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal })).trim());
+    } finally {
+      lines.close();
+    }
+  };
 }
 
 function exitCodeOf(signal: NodeJS.Signals): number {

@@ -86,7 +86,7 @@ export class VerifyingAgent extends Agent {
       const { fingerprint256 } = socket.getPeerCertificate();
       socket.destroy();
       if (!unknownAuthority.has(refusal) || level === this.#trust.length - 1) {
-        throw certificateUntrusted(server, refusal, fingerprint256, this.#tls.fingerprint);
+        throw new UntrustedCertificateError(server, refusal, fingerprint256, this.#tls.fingerprint);
       }
     }
   }
@@ -111,7 +111,7 @@ function systemTrust(): Trust[] {
   return getCACertificates ? [trust(() => [...tls.rootCertificates, ...getCACertificates("system")])] : [];
 }
 
-interface Server {
+export interface Server {
   readonly host: string;
   readonly port: number;
   readonly servername: string | undefined;
@@ -184,13 +184,26 @@ function reason(refusal: string): string {
   return known[refusal] ?? refusal;
 }
 
-function certificateUntrusted(server: Server, refusal: string, found: string, pinned: string | undefined) {
-  return new EdgelabError("CERTIFICATE_UNTRUSTED", {
-    what: `The certificate of ${server.host}:${server.port} is not trusted: ${reason(refusal)}.`,
-    why: `Its SHA-256 fingerprint is ${found}${pinned === undefined ? "" : `, the pinned one is ${pinned}`}.`,
-    next:
-      pinned === undefined
-        ? "Name the CA file of its authority, or compare the fingerprint with the one its administrator gives you and pin it."
-        : "Find out why the certificate changed before you pin the new fingerprint.",
-  });
+/** CERTIFICATE_UNTRUSTED, with what is needed to ask a person. */
+export class UntrustedCertificateError extends EdgelabError {
+  /** `host:port` as connected to. */
+  readonly server: string;
+  /** SHA-256 of the certificate found, `AB:CD:...`. */
+  readonly fingerprint: string;
+  /** Another fingerprint was pinned: the certificate changed, or somebody is in between. */
+  readonly isPinned: boolean;
+
+  constructor({ host, port }: Server, refusal: string, found: string, pinned: string | undefined) {
+    super("CERTIFICATE_UNTRUSTED", {
+      what: `The certificate of ${host}:${port} is not trusted: ${reason(refusal)}.`,
+      why: `Its SHA-256 fingerprint is ${found}${pinned === undefined ? "" : `, the pinned one is ${pinned}`}.`,
+      next:
+        pinned === undefined
+          ? "Name the CA file of its authority, or compare the fingerprint with the one its administrator gives you and pin it."
+          : "Find out why the certificate changed before you pin the new fingerprint.",
+    });
+    this.server = `${host}:${port}`;
+    this.fingerprint = found;
+    this.isPinned = pinned !== undefined;
+  }
 }

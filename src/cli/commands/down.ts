@@ -3,6 +3,7 @@ import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 import { downText } from "../render/results.ts";
 import { openRef } from "./open-lab.ts";
+import { trusting } from "./trusting.ts";
 
 export async function down(
   path: string,
@@ -11,12 +12,14 @@ export async function down(
 ): Promise<void> {
   const lab = await openRef(path, options, context);
   try {
-    const result = await takeDown(lab, {
-      signal: context.signal,
-      emit: context.emit,
-      force: options.force,
-      adoptLock: options.takeLock,
-    });
+    const result = await trusting(lab, context, (trusted) =>
+      takeDown(trusted, {
+        signal: context.signal,
+        emit: context.emit,
+        force: options.force,
+        adoptLock: options.takeLock,
+      }),
+    );
     context.result(result, downText(result, context.style));
   } catch (error) {
     if (error instanceof LeftBehindError) context.result(error.result, downText(error.result, context.style));

@@ -3,8 +3,11 @@ import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 import { hostsText } from "../render/results.ts";
 import { openRef } from "./open-lab.ts";
+import { trusting } from "./trusting.ts";
 
 export async function hosts(path: string, options: LabOptions, context: CommandContext): Promise<void> {
-  const found = await readHosts(await openRef(path, options, context), { signal: context.signal });
+  const place = await openRef(path, options, context);
+  const { signal } = context;
+  const found = await trusting(place, context, (trusted) => readHosts(trusted, { signal }));
   context.result({ hosts: found }, hostsText(found));
 }

@@ -4,13 +4,16 @@ import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 import { planText } from "../render/plan.ts";
 import { openLab } from "./open-lab.ts";
+import { trusting } from "./trusting.ts";
 
 export async function plan(
   path: string,
   options: LabOptions & { readonly check?: boolean },
   context: CommandContext,
 ): Promise<void> {
-  const made = await makePlan(await openLab(path, options, context), { signal: context.signal });
+  const lab = await openLab(path, options, context);
+  const { signal } = context;
+  const made = await trusting(lab, context, (trusted) => makePlan(trusted, { signal }));
   context.result(made, planText(made, context.style));
   if (options.check && made.pending) {
     throw new EdgelabError("CHANGES_PENDING", {

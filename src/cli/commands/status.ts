@@ -3,8 +3,11 @@ import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 import { statusText } from "../render/results.ts";
 import { openRef } from "./open-lab.ts";
+import { trusting } from "./trusting.ts";
 
 export async function status(path: string, options: LabOptions, context: CommandContext): Promise<void> {
-  const found = await readStatus(await openRef(path, options, context), { signal: context.signal });
+  const place = await openRef(path, options, context);
+  const { signal } = context;
+  const found = await trusting(place, context, (trusted) => readStatus(trusted, { signal }));
   context.result(found, statusText(found, context.style));
 }

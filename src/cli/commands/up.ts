@@ -3,6 +3,7 @@ import type { CommandContext } from "../io.ts";
 import type { LabOptions } from "../program.ts";
 import { upText } from "../render/results.ts";
 import { openLab } from "./open-lab.ts";
+import { trusting } from "./trusting.ts";
 
 export interface UpCommandOptions extends LabOptions {
   readonly until?: Exclude<PhaseId, "down">;
@@ -12,12 +13,14 @@ export interface UpCommandOptions extends LabOptions {
 
 export async function up(path: string, options: UpCommandOptions, context: CommandContext): Promise<void> {
   const lab = await openLab(path, options, context);
-  const result = await bringUp(lab, {
-    signal: context.signal,
-    emit: context.emit,
-    until: options.until,
-    replace: options.replace,
-    adoptLock: options.takeLock,
-  });
+  const result = await trusting(lab, context, (trusted) =>
+    bringUp(trusted, {
+      signal: context.signal,
+      emit: context.emit,
+      until: options.until,
+      replace: options.replace,
+      adoptLock: options.takeLock,
+    }),
+  );
   context.result(result, upText(result, context.style));
 }
