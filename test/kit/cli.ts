@@ -72,9 +72,12 @@ export async function openHome(env: Environment = {}): Promise<CliHome> {
     start,
     edgelab: (args, more) => start(args, more).ended,
     [Symbol.asyncDispose]: async () => {
-      const { exitCode, stderr } = await start(["sandbox", "stop", "--purge"]).ended;
-      if (exitCode !== 0) throw new Error(`the sandbox in ${folder} cannot be stopped: ${stderr}`);
-      await rm(folder, { recursive: true, force: true });
+      try {
+        const { exitCode, stderr } = await start(["sandbox", "stop", "--purge"]).ended;
+        if (exitCode !== 0) throw new Error(`the sandbox in ${folder} cannot be stopped: ${stderr}`);
+      } finally {
+        await rm(folder, { recursive: true, force: true }); // a sandbox whose folder is gone ends by itself
+      }
     },
   };
 }
