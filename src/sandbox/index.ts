@@ -48,7 +48,9 @@ export interface SandboxOptions {
   readonly ports?: { readonly vcenter?: number; readonly palette?: number };
   /** For tests: settings of the parts. */
   readonly vcenter?: Partial<Pick<VcenterOptions, "durations" | "hostCloneUnits" | "privileges" | "inventory">>;
-  readonly palette?: Partial<Pick<PaletteOptions, "durations" | "catalog" | "projects" | "rateLimitFactor" | "apiKeys">>;
+  readonly palette?: Partial<
+    Pick<PaletteOptions, "durations" | "catalog" | "projects" | "rateLimitFactor" | "apiKeys">
+  >;
   readonly guests?: Partial<GuestDurations>;
   /** One line of what happens, without secrets. */
   readonly log?: (line: string) => void;
