@@ -13,10 +13,11 @@ async function pair(args, rounds) {
 }
 
 export async function run({ quick }) {
-  for (const { args, most } of [
-    [["--version"], 1.3],
-    [["--help"], 1.6],
-  ]) {
+  const bounds = [
+    { args: ["--version"], most: 1.3 },
+    { args: ["--help"], most: 1.6 },
+  ];
+  for (const { args, most } of bounds) {
     await pair(args, 2);
     const { ours, node } = await pair(args, quick ? 9 : 21);
     report({
