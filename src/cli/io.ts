@@ -32,3 +32,14 @@ export interface CommandContext {
 /** Text in colour where the stream shows it, plain elsewhere. */
 export type Style = (format: StyleFormat, text: string) => string;
 export type StyleFormat = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+/** Options as commander hands them over. */
+export interface LabOptions {
+  readonly target?: "sandbox" | "vsphere";
+  readonly instance?: string;
+  readonly transport?: "native" | "node-vsphere-soap";
+  readonly lab?: string;
+  readonly folder?: string;
+  readonly tokenInTemplate?: boolean;
+  readonly secretsInTemplate?: boolean;
+}

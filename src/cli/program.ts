@@ -2,17 +2,6 @@ import { Command, Option } from "commander";
 import type { CommandContext } from "./io.ts";
 import { version } from "./version.ts";
 
-/** Options as commander hands them over. */
-export interface LabOptions {
-  readonly target?: "sandbox" | "vsphere";
-  readonly instance?: string;
-  readonly transport?: "native" | "node-vsphere-soap";
-  readonly lab?: string;
-  readonly folder?: string;
-  readonly tokenInTemplate?: boolean;
-  readonly secretsInTemplate?: boolean;
-}
-
 const exitCodes = `
 Exit codes:
   0 done   1 bug   2 usage   3 lab file invalid   4 refused (credentials, privilege, certificate, lock)

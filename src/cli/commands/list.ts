@@ -1,6 +1,5 @@
 import { list as readList } from "../../index.ts";
-import type { CommandContext } from "../io.ts";
-import type { LabOptions } from "../program.ts";
+import type { CommandContext, LabOptions } from "../io.ts";
 import { listText } from "../render/results.ts";
 import { openPlace } from "./open-lab.ts";
 import { trusting } from "./trusting.ts";

@@ -2,8 +2,7 @@ import { userInfo } from "node:os";
 import { EdgelabError, hasCode } from "../../core/errors.ts";
 import { formatProblem } from "../../core/problem.ts";
 import { type Lab, type LabPlace, type LabRef, labRef, loadLab } from "../../index.ts";
-import type { CommandContext } from "../io.ts";
-import type { LabOptions } from "../program.ts";
+import type { CommandContext, LabOptions } from "../io.ts";
 
 /** Reads the lab file for `up` and `plan`; its warnings go where progress goes. */
 export async function openLab(path: string, options: LabOptions, context: CommandContext): Promise<Lab> {

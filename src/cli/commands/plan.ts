@@ -1,7 +1,6 @@
 import { EdgelabError } from "../../core/errors.ts";
 import { plan as makePlan } from "../../index.ts";
-import type { CommandContext } from "../io.ts";
-import type { LabOptions } from "../program.ts";
+import type { CommandContext, LabOptions } from "../io.ts";
 import { planText } from "../render/plan.ts";
 import { openLab } from "./open-lab.ts";
 import { trusting } from "./trusting.ts";

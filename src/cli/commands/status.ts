@@ -1,6 +1,5 @@
 import { status as readStatus } from "../../index.ts";
-import type { CommandContext } from "../io.ts";
-import type { LabOptions } from "../program.ts";
+import type { CommandContext, LabOptions } from "../io.ts";
 import { statusText } from "../render/results.ts";
 import { openRef } from "./open-lab.ts";
 import { trusting } from "./trusting.ts";

@@ -1,6 +1,5 @@
 import { type PhaseId, up as bringUp } from "../../index.ts";
-import type { CommandContext } from "../io.ts";
-import type { LabOptions } from "../program.ts";
+import type { CommandContext, LabOptions } from "../io.ts";
 import { upText } from "../render/results.ts";
 import { openLab } from "./open-lab.ts";
 import { trusting } from "./trusting.ts";
