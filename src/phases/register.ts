@@ -344,9 +344,10 @@ class Registration {
     const { palette, vsphere } = this.#session;
     let sight: HostSight = { edgeHostId: host.edgeHostId, machine: undefined, record: undefined, ...this.#clusterUid };
     let said = "";
+    let hasAnswered = false; // until Palette has, a host that is long ready looks as if it were unknown there
     const see = (part: Partial<HostSight>) => {
       sight = { ...sight, ...part };
-      const wait = sight.machine && waitOf(sight);
+      const wait = hasAnswered && sight.machine && waitOf(sight);
       const text = wait ? `${wait.waitingFor}|${wait.lastSeen}` : said;
       if (wait && text !== said) step.waiting(host.name, wait.waitingFor, wait.lastSeen);
       said = text;
@@ -357,6 +358,7 @@ class Registration {
     try {
       return await withDeadline(registerTimeoutMs, `waiting for ${host.name}`, step, async (options) => {
         for await (const records of palette.watchHosts([host.edgeHostId], options)) {
+          hasAnswered = true;
           const record = records.get(host.edgeHostId);
           if (record && this.#isReady(record, host)) {
             if (said !== "") step.changed();
