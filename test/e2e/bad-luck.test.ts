@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Secret } from "../../src/core/secret.ts";
 import { down, type Lab, type LabEvent, up } from "../../src/index.ts";
 import { createIso } from "../../src/iso/writer.ts";
-import { isShared, openStage, recorder, signal, type Stage } from "./lab-on-sandbox.ts";
+import { createPlainMachine, isShared, openStage, recorder, signal, type Stage } from "./lab-on-sandbox.ts";
 
 let stage: Stage;
 let before: readonly string[];
@@ -22,24 +22,10 @@ const own = (lines: readonly string[]) => lines.filter((line) => !isShared(line)
 /** A powered-off VM of somebody else, without a snapshot. */
 async function plainMachine(): Promise<void> {
   const { vcenter: settings } = await stage.lab("single-node", "bad");
-  const { inventory, machines } = stage.vsphere;
+  const { inventory } = stage.vsphere;
   const place = await inventory.place(settings, { signal });
-  await machines.create(
-    {
-      name: "plain",
-      folder: await inventory.folder("Labs", place.datacenter, { signal }),
-      place,
-      version: "vmx-14",
-      guestId: "otherLinux64Guest",
-      firmware: "bios",
-      scsiController: "pvscsi",
-      disks: [{ capacityBytes: 1 << 30, thin: true }],
-      isos: [],
-      bootOrder: ["disk"],
-      config: { cpus: 1, memoryMiB: 512, nics: [{ network: place.network }] },
-    },
-    { signal },
-  );
+  const folder = await inventory.folder("Labs", place.datacenter, { signal });
+  await createPlainMachine(stage.vsphere, { name: "plain", folder, place }, { signal });
 }
 
 interface Case {

@@ -139,3 +139,25 @@ export function recorder(until: (event: LabEvent) => boolean = () => false): {
 export function changes(events: readonly LabEvent[]): string[] {
   return events.flatMap((event) => (event.type === "step:end" && event.outcome === "changed" ? [event.step] : []));
 }
+
+/** A powered-off VM of somebody else: no mark, no snapshot, a disk of 1 GiB. */
+export function createPlainMachine(
+  { machines }: Vsphere,
+  where: Pick<Parameters<Vsphere["machines"]["create"]>[0], "name" | "folder" | "place">,
+  options: Parameters<Vsphere["machines"]["create"]>[1],
+) {
+  return machines.create(
+    {
+      ...where,
+      version: "vmx-14",
+      guestId: "otherLinux64Guest",
+      firmware: "bios",
+      scsiController: "pvscsi",
+      disks: [{ capacityBytes: 1 << 30, thin: true }],
+      isos: [],
+      bootOrder: ["disk"],
+      config: { cpus: 1, memoryMiB: 512, nics: [{ network: where.place.network }] },
+    },
+    options,
+  );
+}

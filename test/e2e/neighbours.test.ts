@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { down, type Lab, LeftBehindError, plan, up } from "../../src/index.ts";
-import { isShared, openStage, recorder, signal, type Stage } from "./lab-on-sandbox.ts";
+import { createPlainMachine, isShared, openStage, recorder, signal, type Stage } from "./lab-on-sandbox.ts";
 
 let stage: Stage;
 const quiet = { signal, emit: () => undefined };
@@ -23,22 +23,7 @@ async function where(lab: Lab) {
 /** A powered-off VM without any mark. */
 async function foreignMachine(lab: Lab, name: string, folder: Awaited<ReturnType<typeof where>>["folder"]) {
   const { place } = await where(lab);
-  return stage.vsphere.machines.create(
-    {
-      name,
-      folder,
-      place,
-      version: "vmx-14",
-      guestId: "otherLinux64Guest",
-      firmware: "bios",
-      scsiController: "pvscsi",
-      disks: [{ capacityBytes: 1 << 30, thin: true }],
-      isos: [],
-      bootOrder: ["disk"],
-      config: { cpus: 1, memoryMiB: 512, nics: [{ network: place.network }] },
-    },
-    { signal },
-  );
+  return createPlainMachine(stage.vsphere, { name, folder, place }, { signal });
 }
 
 test("two people bring the same lab up at the same time; neither sees the other", { timeout: 120_000 }, async () => {
