@@ -6,11 +6,17 @@ export const errorCodes = {
   // 2: the command line
   USAGE: 2,
   TRANSPORT_NOT_INSTALLED: 2,
+  PROGRAM_MISSING: 2,
+  FILE_EXISTS: 2,
+  FILE_UNUSABLE: 2,
   // 3: the lab file and what it names
   LAB_INVALID: 3,
   LAB_NOT_FOUND: 3,
   USER_DATA_INVALID: 3,
   ISO_INVALID: 3,
+  VMDK_INVALID: 3,
+  OVF_INVALID: 3,
+  DISK_INVALID: 3,
   // 4: refused
   LOGIN_REFUSED: 4,
   PRIVILEGE_MISSING: 4,
@@ -28,6 +34,9 @@ export const errorCodes = {
   DATASTORE_FULL: 5,
   TEMPLATE_UNUSABLE: 5,
   INSTALL_FAILED: 5,
+  QEMU_FAILED: 5,
+  VERIFY_FAILED: 5,
+  LEASE_LOST: 5,
   REGISTRATION_FAILED: 5,
   PROVISION_FAILED: 5,
   CHECK_FAILED: 5,
