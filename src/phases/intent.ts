@@ -97,7 +97,7 @@ async function findTemplateOf(lab: Lab, { vsphere }: Session, options: Abortable
   }
   const installer = await openInstaller(lab, options);
   const wanted = wantedTemplate(lab, installer);
-  if (wanted.builder !== "vsphere") throw new TypeError("unreachable");
+  if (wanted.builder === "existing") throw new TypeError("unreachable");
   const found = await findTemplate(templatesPath(lab), wanted, lab.vcenter.datacenter, vsphere, options);
   const { warnings } = installer;
   return { wanted, found, templateId: wanted.key, hardwareVersion: lab.template.hardware.version, warnings };

@@ -1,44 +1,66 @@
 import { Secret } from "../core/secret.ts";
 import { sha256 } from "../core/sha256.ts";
 import { siteUserData, templateUserData } from "../iso/user-data.ts";
-import type { HostSettings, Lab } from "../lab/lab.ts";
+import type { HardwareSettings, HostSettings, InstallerSettings, Lab } from "../lab/lab.ts";
 import { edgeHostId, hostIdentity } from "../lab/identity.ts";
 import { vmName } from "../lab/names.ts";
 import { canonical, digest, type Inputs } from "./inputs.ts";
 import type { Installer } from "./installer.ts";
 import { markLabels } from "./marks.ts";
 
-/** Changes when templates are made in another way from the same ingredients. */
-const builderVersion = "1";
+/** Change when templates are made in another way from the same ingredients. */
+const builderVersions = { vsphere: "1", qemu: "qemu-1" } as const;
+
+/** A template that edgelab makes. */
+export interface BuiltTemplate {
+  /** Where the installer runs: on the vCenter, or in QEMU on this machine. */
+  readonly builder: keyof typeof builderVersions;
+  /** Name of the VM: its content address, shortened. */
+  readonly name: string;
+  /** SHA-256 of all that goes into it. */
+  readonly key: string;
+  readonly installer: Installer;
+  /** User-data of the installation. Holds no token. */
+  readonly userData: string;
+  readonly hardware: HardwareSettings;
+}
+
+/** A template of somebody else, by name. */
+export interface ExistingTemplate {
+  readonly builder: "existing";
+  readonly name: string;
+  readonly snapshot: string | undefined;
+}
 
 /** The template that the lab's hosts come from. */
-export type WantedTemplate =
-  | {
-      readonly builder: "vsphere";
-      /** Name of the VM: its content address, shortened. */
-      readonly name: string;
-      /** SHA-256 of all that goes into it. */
-      readonly key: string;
-      readonly installer: Installer;
-      /** User-data of the installation. Holds no token. */
-      readonly userData: string;
-    }
-  | { readonly builder: "existing"; readonly name: string; readonly snapshot: string | undefined };
+export type WantedTemplate = BuiltTemplate | ExistingTemplate;
 
 export function wantedTemplate(
-  {
-    template,
-    installer: { userData: text, userDataFile: file, allowToken, allowSecrets },
-  }: Pick<Lab, "template" | "installer">,
+  { template, installer: settings }: Pick<Lab, "template" | "installer">,
   installer: Installer | undefined,
 ): WantedTemplate {
-  if (template.builder === "existing") {
-    return { builder: "existing", name: template.name ?? "", snapshot: template.snapshot };
-  }
+  const { builder, name, snapshot, hardware } = template;
+  if (builder === "existing") return { builder, name: name ?? "", snapshot };
   if (installer === undefined) throw new TypeError("a template that is built needs an installer");
+  return builtTemplate({ builder, hardware, settings }, installer);
+}
+
+/** @throws {EdgelabError} USER_DATA_INVALID for a token, credentials or passwords that were not allowed, or any other error */
+export function builtTemplate(
+  {
+    builder,
+    hardware,
+    settings: { userData: text, userDataFile: file, allowToken, allowSecrets },
+  }: {
+    readonly builder: BuiltTemplate["builder"];
+    readonly hardware: HardwareSettings;
+    readonly settings: Omit<InstallerSettings, "iso">;
+  },
+  installer: Installer,
+): BuiltTemplate {
   const userData = templateUserData(text, { file, allowToken, allowSecrets });
-  const key = sha256(canonical([builderVersion, installer.digest, userData, template.hardware]));
-  return { builder: "vsphere", name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData };
+  const key = sha256(canonical([builderVersions[builder], installer.digest, userData, hardware]));
+  return { builder, name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData, hardware };
 }
 
 /** An Edge host before it exists. */
