@@ -199,6 +199,7 @@ export const methods = {
     params: { removeChildren: "boolean", consolidate: "boolean?" },
     returns: "&Task",
   },
+  ExportSnapshot: { on: "VirtualMachineSnapshot", params: {}, returns: "&HttpNfcLease" },
   RevertToSnapshot_Task: {
     on: "VirtualMachineSnapshot",
     params: { host: "&HostSystem?", suppressPowerOn: "boolean?" },
