@@ -1,5 +1,6 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { CommandContext } from "./io.ts";
+import { noun, option, refOptions, templateOptions, verb as addVerb } from "./options.ts";
 import { version } from "./version.ts";
 
 const exitCodes = `
@@ -32,13 +33,7 @@ export function createProgram(
     .exitOverride()
     .addHelpText("after", `\nExample:\n  edgelab up labs/tutorial\n${exitCodes}`);
 
-  const verb = (spec: string, summary: string, example: string): Command =>
-    program
-      .command(spec)
-      .summary(summary)
-      .description(summary)
-      .option("--json", "JSON lines on standard output: events, then one line of type result")
-      .addHelpText("after", `\nExample:\n${example.replace(/^/gm, "  ")}`);
+  const verb = (spec: string, summary: string, example: string) => addVerb(program, spec, summary, example);
 
   templateOptions(
     verb(
@@ -110,20 +105,14 @@ export function createProgram(
     .addOption(option("--take-lock", "take over the lock of another run of this lab"))
     .action(async (lab: string, options) => (await import("./commands/down.ts")).down(lab, options, context));
 
-  const sandbox = program
-    .command("sandbox")
-    .summary("run the built-in vCenter and Palette")
-    .description(
-      "A vCenter and a Palette on this machine, for labs and for any other client. They run in the background until stopped, and keep what was made in them.",
-    )
-    .addHelpText("after", `\nExample:\n  edgelab sandbox start && eval "$(edgelab sandbox env)" && govc about`);
-  const sandboxVerb = (name: string, summary: string, example: string): Command =>
-    sandbox
-      .command(name)
-      .summary(summary)
-      .description(summary)
-      .option("--json", "the result as one JSON line")
-      .addHelpText("after", `\nExample:\n  ${example}`);
+  const sandbox = noun(
+    program,
+    "sandbox",
+    "run the built-in vCenter and Palette",
+    "A vCenter and a Palette on this machine, for labs and for any other client. They run in the background until stopped, and keep what was made in them.",
+    'edgelab sandbox start && eval "$(edgelab sandbox env)" && govc about',
+  );
+  const sandboxVerb = (name: string, summary: string, example: string) => addVerb(sandbox, name, summary, example);
   sandboxVerb("start", "start it in the background, unless it runs", "edgelab sandbox start").action(async () =>
     (await import("./commands/sandbox.ts")).start(context),
   );
@@ -140,34 +129,4 @@ export function createProgram(
     .action(async (options) => (await import("./commands/sandbox.ts")).stop(options, context));
 
   return program;
-}
-
-/** What a template may hold only when told so. */
-function templateOptions(command: Command): Command {
-  return labOptions(command)
-    .addOption(option("--token-in-template", "accept a registration token in the template's user-data"))
-    .addOption(
-      option("--secrets-in-template", "accept registry credentials and passwords in the template's user-data"),
-    );
-}
-
-function labOptions(command: Command): Command {
-  return command
-    .addOption(
-      option("--target <target>", "where the lab lives, instead of what its file says").choices(["sandbox", "vsphere"]),
-    )
-    .addOption(option("--instance <name>", "whose instance of the lab (default: your user name)"))
-    .addOption(option("--transport <name>", "how vSphere is spoken to").choices(["native", "node-vsphere-soap"]));
-}
-
-function refOptions(command: Command): Command {
-  return labOptions(command)
-    .addOption(option("--lab <name>", "a lab by its name, without its file"))
-    .addOption(option("--folder <path>", "with --lab: the VM folder that holds its folder"));
-}
-
-/** An option with its environment variable: `--take-lock` is EDGELAB_TAKE_LOCK. */
-function option(flags: string, description: string): Option {
-  const made = new Option(flags, description);
-  return made.env(`EDGELAB_${made.name().toUpperCase().replaceAll("-", "_")}`);
 }
