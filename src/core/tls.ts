@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { Agent, type AgentOptions, type RequestOptions } from "node:https";
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
@@ -11,8 +12,18 @@ export interface TlsSettings {
   readonly ca?: string | undefined;
   /** SHA-256 fingerprint of the server's own certificate, `AB:CD:...`; decides alone, whoever signed and whatever the name. */
   readonly fingerprint?: string | undefined;
+  /** The server's own certificate as a trusted third party describes it; decides alone, like `fingerprint`. */
+  readonly expected?: ExpectedCertificate | undefined;
   /** Trust anything on this one connection. */
   readonly insecure: boolean;
+}
+
+/** As vSphere names the certificate of an ESXi host. What is given must all be true. */
+export interface ExpectedCertificate {
+  /** SHA-1 or SHA-256 fingerprint, told apart by its length: `AB:CD:...`. */
+  readonly thumbprint?: string | undefined;
+  /** PEM text. */
+  readonly certificate?: string | undefined;
 }
 
 export interface VerifyingAgentOptions extends AgentOptions {
@@ -86,7 +97,7 @@ export class VerifyingAgent extends Agent {
       const { fingerprint256 } = socket.getPeerCertificate();
       socket.destroy();
       if (!unknownAuthority.has(refusal) || level === this.#trust.length - 1) {
-        throw new UntrustedCertificateError(server, refusal, fingerprint256, this.#tls.fingerprint);
+        throw new UntrustedCertificateError(server, refusal, fingerprint256, this.#tls.fingerprint ?? pinOf(this.#tls));
       }
     }
   }
@@ -147,9 +158,10 @@ function secured(socket: tls.TLSSocket, timeoutMs: number): Promise<void> {
 }
 
 /** The code of what is wrong with the certificate, or undefined when it is to be trusted. */
-function refusalOf(socket: tls.TLSSocket, { fingerprint, insecure }: TlsSettings): string | undefined {
+function refusalOf(socket: tls.TLSSocket, { fingerprint, expected, insecure }: TlsSettings): string | undefined {
   // only a server that was trusted before holds the key of the session
   if (insecure || socket.isSessionReused()) return undefined;
+  if (expected !== undefined) return isExpected(socket.getPeerCertificate(), expected) ? undefined : notPinned;
   if (fingerprint !== undefined) {
     return plain(socket.getPeerCertificate().fingerprint256) === plain(fingerprint) ? undefined : notPinned;
   }
@@ -157,9 +169,32 @@ function refusalOf(socket: tls.TLSSocket, { fingerprint, insecure }: TlsSettings
   return socket.authorized ? undefined : String(socket.authorizationError);
 }
 
+function isExpected(found: tls.PeerCertificate, { thumbprint, certificate }: ExpectedCertificate): boolean {
+  if (thumbprint === undefined && certificate === undefined) return false;
+  const isRightPrint =
+    thumbprint === undefined || [found.fingerprint256, found.fingerprint].map(plain).includes(plain(thumbprint));
+  return isRightPrint && (certificate === undefined || derOf(certificate)?.equals(found.raw) === true);
+}
+
+/** Undefined when it is no certificate. */
+function derOf(pem: string): Buffer | undefined {
+  try {
+    return new X509Certificate(pem).raw;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The SHA-256 fingerprint to compare with, where it is known. */
+function pinOf({ expected }: TlsSettings): string | undefined {
+  if (expected?.certificate !== undefined && derOf(expected.certificate) !== undefined)
+    return new X509Certificate(expected.certificate).fingerprint256;
+  return expected?.thumbprint;
+}
+
 const plain = (fingerprint: string) =>
   fingerprint
-    .replace(/^sha-?256[:=/]/i, "")
+    .replace(/^sha-?(?:256|1)[:=/]/i, "")
     .replaceAll(/[^0-9a-f]/gi, "")
     .toLowerCase();
 

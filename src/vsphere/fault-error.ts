@@ -197,6 +197,32 @@ const meanings: readonly (readonly [string, (fault: Fields, text: string, names:
       next: "Choose a datastore that the host can reach and write.",
     }),
   ],
+  [
+    "OvfInvalidPackage",
+    ({ lineNumber }, text) => ({
+      code: "OVF_INVALID",
+      reaction: "stop",
+      why: `The vCenter does not understand the descriptor${lineNumber === undefined ? "" : ` at line ${lineNumber}`}: ${text}`,
+      next: "Run `edgelab template verify` on the package.",
+    }),
+  ],
+  [
+    "OvfNoHostNic",
+    (_, text) => ({
+      code: "UNSUPPORTED",
+      reaction: "stop",
+      why: `No network of the host matches the package's: ${text}`,
+      next: "Name the network to connect the machine to.",
+    }),
+  ],
+  [
+    "OvfUnsupportedPackage",
+    ({ _type, lineNumber }, text) => ({
+      code: "UNSUPPORTED",
+      reaction: "stop",
+      why: `The vCenter does not support what the descriptor asks for (${_type}${lineNumber === undefined ? "" : `, line ${lineNumber}`}): ${text}`,
+    }),
+  ],
   ["RequestCanceled", () => ({ code: "FAULT", reaction: "stop", why: "Somebody cancelled the task." })],
   [
     "InvalidArgument",

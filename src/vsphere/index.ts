@@ -30,6 +30,11 @@ export { guestAddresses, type GuestAddress } from "./vm/guest-addresses.ts";
 export { extraConfigOf, type MachineFacts, type MachineIdentity, type PowerState } from "./vm/identity.ts";
 export type { CloneSource, SnapshotFacts } from "./vm/source.ts";
 
+export { Packages } from "./nfc/packages.ts";
+export type { ImportedFile, ImportedPackage, ImportPackageSpec } from "./nfc/import.ts";
+export type { MachineImportSpec } from "./nfc/import-spec.ts";
+export type { PackageContent } from "./nfc/upload.ts";
+
 export {
   DatastoreFiles,
   type FileEntry,

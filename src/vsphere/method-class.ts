@@ -17,6 +17,14 @@ const repeatable: ReadonlySet<string> = new Set<MethodName>([
   "QueryEvents",
   "RecommendDatastores",
   "PlaceVm",
+  "CreateImportSpec",
+  "CreateDescriptor",
+  "HttpNfcLeaseGetManifest",
+  "HttpNfcLeaseProgress",
+  // A second abort finds nothing to abort; a lease that nobody renews lapses.
+  "HttpNfcLeaseAbort",
+  "ExportVm",
+  "ExportSnapshot",
   // What these leave behind when done twice dies with the session.
   "CreatePropertyCollector",
   "CreateListView",

@@ -18,9 +18,11 @@ import {
 } from "../vim25/index.ts";
 import { FaultError, isFault } from "./fault-error.ts";
 import { isRepeatable, isSessionBound } from "./method-class.ts";
+import type { TlsSettings } from "../core/tls.ts";
 import type { ConnectOptions } from "./options.ts";
 import { retrying } from "./retrying.ts";
 import { scrub } from "./scrub.ts";
+import { HttpsEndpoint } from "./transport/https-endpoint.ts";
 import { type HttpAnswer, type HttpRequest, type Transport, TransportError } from "./transport/transport.ts";
 
 export interface CallOptions extends Abortable {
@@ -58,6 +60,7 @@ export class Session {
   readonly #transport: Transport;
   readonly #options: ConnectOptions;
   readonly #calls = new Map<string, number>();
+  readonly #others: HttpsEndpoint[] = [];
   #operations = 0;
   #generation = 0;
   #login: Promise<void> | undefined;
@@ -102,20 +105,46 @@ export class Session {
   }
 
   get stats(): CallStats {
-    const { bytesIn, bytesOut } = this.#transport.traffic;
     const calls = new Map(this.#calls);
-    return { calls, total: [...calls.values()].reduce((sum, count) => sum + count, 0), bytesIn, bytesOut };
+    const traffic = [this.#transport.traffic, ...this.#others.map((other) => other.traffic)];
+    return {
+      calls,
+      total: [...calls.values()].reduce((sum, count) => sum + count, 0),
+      bytesIn: traffic.reduce((sum, { bytesIn }) => sum + bytesIn, 0),
+      bytesOut: traffic.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
+    };
   }
 
-  /** A request that is no SOAP, `/folder` or `/screen`, with the session's cookie. Any status resolves. */
-  async http(request: HttpRequest, options: Abortable): Promise<HttpAnswer> {
+  /** Of the vCenter, as it was given. */
+  get url(): URL {
+    return new URL(this.#options.url);
+  }
+
+  /** How the vCenter's certificate is verified. */
+  get tls(): TlsSettings {
+    return this.#options.tls;
+  }
+
+  /** Another server that the vCenter sends us to, as an ESXi host. It gets no cookie; it is closed with the session. */
+  otherServer(url: URL, tls: TlsSettings): HttpsEndpoint {
+    const server = new HttpsEndpoint(url, tls);
+    this.#others.push(server);
+    return server;
+  }
+
+  /**
+   * A request that is no SOAP: `/folder`, `/screen`, `/nfc`. Any status resolves.
+   *
+   * @param server one of {@link otherServer}; the vCenter, with the session's cookie, when left out
+   */
+  async http(request: HttpRequest, options: Abortable, server?: HttpsEndpoint): Promise<HttpAnswer> {
     setMaxListeners(0, options.signal);
     const start = performance.now();
     let answer: HttpAnswer | undefined;
     let failure: unknown;
     try {
-      answer = await this.#transport.http(request, options);
-      this.#lastCall = Date.now();
+      answer = await (server ?? this.#transport).http(request, options);
+      if (server === undefined) this.#lastCall = Date.now();
       return answer;
     } catch (error) {
       failure = error;
@@ -125,7 +154,7 @@ export class Session {
       const { body } = request;
       this.#options.trace?.({
         method: `${request.method} ${path}`,
-        object: decodeURIComponent(request.path.slice(page.length + 1).replace(/\?.*$/, "")),
+        object: objectOf(request.path.slice(page.length + 1), page),
         status: answer?.status,
         durationMs: performance.now() - start,
         bytesOut: body === undefined ? 0 : body instanceof Uint8Array ? body.length : body.sizeBytes,
@@ -284,7 +313,19 @@ export class Session {
       if (!isHarmless) throw error;
     } finally {
       this.#transport.close();
+      for (const other of this.#others) other.close();
     }
+  }
+}
+
+/** What a path names, without its query. The path of a lease's file holds a ticket that opens it: only its name is told. */
+function objectOf(path: string, page: string): string {
+  const [plain = ""] = path.split("?");
+  const shown = page === "nfc" ? plain.slice(plain.lastIndexOf("/") + 1) : plain;
+  try {
+    return decodeURIComponent(shown);
+  } catch {
+    return shown; // of a URL that a server made up
   }
 }
 

@@ -3,6 +3,7 @@ import type { Data, ManagedObjectName, MethodName, MoRef, Params, Returned } fro
 import { DatastoreFiles } from "./datastore-files.ts";
 import { Inventory } from "./inventory.ts";
 import { VirtualMachines } from "./machines.ts";
+import { Packages } from "./nfc/packages.ts";
 import type { VsphereLimits } from "./options.ts";
 import { readRows, type Row } from "./property.ts";
 import type { CallOptions, CallStats, Session } from "./session.ts";
@@ -14,6 +15,7 @@ import { Watcher } from "./watcher.ts";
 export class Vsphere implements AsyncDisposable {
   readonly inventory: Inventory;
   readonly machines: VirtualMachines;
+  readonly packages: Packages;
   readonly watcher: Watcher;
   readonly tasks: Tasks;
   /** Host name as it was given, with the port unless it is 443. */
@@ -26,6 +28,7 @@ export class Vsphere implements AsyncDisposable {
     this.watcher = new Watcher(session);
     this.tasks = new Tasks(session, this.watcher, limits);
     this.inventory = new Inventory(session, this.tasks);
+    this.packages = new Packages({ session, watcher: this.watcher, tasks: this.tasks, limits });
     this.machines = new VirtualMachines(session, this.watcher, this.tasks, this.inventory, limits);
   }
 

@@ -136,6 +136,7 @@ export class HttpsEndpoint {
       };
       body.stream.on("data", restart);
       body.stream.once("error", stop);
+      if (body.stream.errored) return stop(body.stream.errored);
       body.stream.pipe(request);
     });
   }
