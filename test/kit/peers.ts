@@ -3,7 +3,16 @@ import { delimiter, join, resolve } from "node:path";
 import { describe } from "vitest";
 
 /** The programs of other people that edgelab is tested against. `scripts/peers.sh --apt` puts them on a machine. */
-export type PeerName = "vcsim" | "govc" | "pyvmomi" | "kubectl" | "xorriso" | "isoinfo" | "blkid" | "openssl";
+export type PeerName =
+  | "vcsim"
+  | "govc"
+  | "pyvmomi"
+  | "kubectl"
+  | "xorriso"
+  | "isoinfo"
+  | "blkid"
+  | "openssl"
+  | "qemu-img";
 
 const own = resolve(import.meta.dirname, "../../.peers");
 const places: Partial<Record<PeerName, string>> = {

@@ -1,0 +1,22 @@
+import type { DataRange } from "./data-ranges.ts";
+
+export interface ExtractWorkerData {
+  readonly path: string;
+  /** Byte of the file where the VMDK begins. */
+  readonly offset: number;
+  /** Descriptor of the raw file, open for writing: threads share those of the process. */
+  readonly output: number;
+  readonly grainSectors: number;
+  /** Sectors of the disk. */
+  readonly capacity: number;
+}
+
+/** Grains that are neighbours on the disk: 1 MiB at most. */
+export interface GrainBatch {
+  /** Number of the first. */
+  readonly first: number;
+  readonly sectors: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+export const batchSize: DataRange["length"] = 1 << 20;
