@@ -8,3 +8,14 @@ export {
 } from "./create-descriptor.ts";
 export type * from "./envelope.ts";
 export { parseDescriptor, type ParseOptions } from "./parse-descriptor.ts";
+export type { Check, Finding } from "./finding.ts";
+export {
+  checkCoverage,
+  type DigestAlgorithm,
+  formatManifest,
+  type Manifest,
+  type ManifestEntry,
+  parseManifest,
+} from "./manifest.ts";
+export { type MemberSink, type OvaSpec, OvaWriter, type WrittenFile } from "./ova-writer.ts";
+export { openPackage, type OvfPackage, type PackageFile } from "./package.ts";
