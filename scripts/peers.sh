@@ -12,7 +12,16 @@ say() { printf 'peers: %s\n' "$*"; }
 if [[ ${1:-} == --apt ]]; then
   missing=()
   # program:package; a program that is there already, from whichever package, is used as it is
-  for pair in xorriso:xorriso isoinfo:genisoimage blkid:util-linux kubectl:kubernetes-client openssl:openssl qemu-img:qemu-utils; do
+  pairs=(
+    xorriso:xorriso
+    isoinfo:genisoimage
+    blkid:util-linux
+    sfdisk:fdisk
+    kubectl:kubernetes-client
+    openssl:openssl
+    qemu-img:qemu-utils
+  )
+  for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)

@@ -18,6 +18,8 @@ export interface DirectoryRecord {
   /** In bytes. */
   readonly size: number;
   readonly isDirectory: boolean;
+  /** The file goes on in the next record. */
+  readonly moreExtents?: boolean;
   /** Rock Ridge fields, as they are on the volume. */
   readonly systemUse?: Uint8Array | undefined;
 }
@@ -34,7 +36,7 @@ export function encodeRecord(record: DirectoryRecord, date: Date): Uint8Array {
   writeBoth32(view, 2, record.extent);
   writeBoth32(view, 10, record.size);
   bytes.set(encodeRecordDate(date), 18);
-  bytes[25] = record.isDirectory ? directoryFlag : 0;
+  bytes[25] = (record.isDirectory ? directoryFlag : 0) | (record.moreExtents ? moreExtentsFlag : 0);
   writeBoth16(view, 28, 1);
   bytes[32] = record.name.length;
   bytes.set(record.name, recordHeader);

@@ -9,6 +9,20 @@ export function sectorsFor(bytes: number): number {
   return Math.ceil(bytes / sectorSize);
 }
 
+/** Sectors given out in order. */
+export class Space {
+  next: number;
+  constructor(first: number) {
+    this.next = first;
+  }
+  /** @returns the first of as many sectors as `bytes` fill */
+  take(bytes: number): number {
+    const sector = this.next;
+    this.next += sectorsFor(bytes);
+    return sector;
+  }
+}
+
 /** Little-endian, then big-endian: the 8-byte form of 32-bit numbers (ECMA-119, 7.3.3). */
 export function writeBoth32(view: DataView, offset: number, value: number): void {
   view.setUint32(offset, value, true);

@@ -1,169 +1,159 @@
+import { createHash } from "node:crypto";
+import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
-import { encodeRecord, packedSize, packRecords, parentName, recordLength, selfName } from "./directory-record.ts";
-import { jolietNaming, type NamedChild, type Naming, primaryNaming } from "./naming.ts";
-import { firstDescriptor, sectorSize, sectorsFor } from "./sector.ts";
-import { buildTree, type DirectoryNode, type FileNode, type IsoFile } from "./tree.ts";
-import {
-  encodePathTable,
-  encodeTerminator,
-  encodeVolumeDescriptor,
-  type Hierarchy,
-  type PathTableEntry,
-  pathTableSize,
-} from "./volume-descriptor.ts";
+import { openRandomAccess } from "../core/random-access-file.ts";
+import type { RandomAccess } from "../core/random-access.ts";
+import { type StoredContent, type StreamContent, sizeOf, stored } from "./content.ts";
+import { type IsoSpec, layOut } from "./layout.ts";
+import { sectorSize } from "./sector.ts";
 
-export type { IsoFile } from "./tree.ts";
-
-export interface IsoSpec {
-  /** At most 32 characters; readers of Joliet see the first 16. */
-  readonly volumeId: string;
-  readonly files: readonly IsoFile[];
-  /** Date of the volume and everything on it; equal input gives equal bytes. @default 2020-01-01 */
-  readonly date?: Date;
-}
+export type { IsoBoot } from "./boot-plan.ts";
+export type { BytesContent, LocalFile, StreamContent } from "./content.ts";
+export type { IsoSpec } from "./layout.ts";
+export type { IsoFile, IsoLink } from "./tree.ts";
 
 /**
  * An ISO 9660 volume with Rock Ridge and Joliet names, in memory: made for seeds and small trees.
  *
- * @throws {EdgelabError} ISO_INVALID for a name or volume id that does not fit
+ * @throws {EdgelabError} ISO_INVALID for a name, volume id or boot image that does not fit
  */
-export function createIso({ volumeId, files, date = new Date("2020-01-01T00:00:00Z") }: IsoSpec): Uint8Array {
-  if (!/^[ -~]{1,32}$/.test(volumeId)) {
-    throw new EdgelabError("ISO_INVALID", { what: `${JSON.stringify(volumeId)} cannot be the label of an ISO.` });
+export function createIso(spec: IsoSpec): Uint8Array {
+  const { sizeBytes, pieces } = layOut(spec);
+  const volume = new Uint8Array(sizeBytes);
+  for (const { sector, content } of pieces) {
+    if (!(content instanceof Uint8Array)) throw new TypeError("createIso takes contents in memory only");
+    volume.set(content, sector * sectorSize);
   }
-  const tree = buildTree(files);
-  const space = new Space(firstDescriptor + 3);
-  const primary = new DirectoryPlan(tree, primaryNaming);
-  const joliet = new DirectoryPlan(tree, jolietNaming);
-  for (const plan of [primary, joliet]) plan.placePathTables(space);
-  for (const plan of [primary, joliet]) plan.placeDirectories(space);
-  const contents = new Map(
-    filesOf(tree).map((file) => [file, file.content.length > 0 ? space.take(file.content.length) : 0]),
-  );
-
-  const volume = new Uint8Array(space.next * sectorSize);
-  const put = (sector: number, bytes: Uint8Array) => volume.set(bytes, sector * sectorSize);
-  const describe = (plan: DirectoryPlan, isJoliet: boolean) =>
-    encodeVolumeDescriptor({ ...plan.hierarchy(), volumeId, volumeSpace: space.next, date, joliet: isJoliet });
-  put(firstDescriptor, describe(primary, false));
-  put(firstDescriptor + 1, describe(joliet, true));
-  put(firstDescriptor + 2, encodeTerminator());
-  for (const plan of [primary, joliet]) plan.write(put, contents, date);
-  for (const [file, sector] of contents) put(sector, file.content);
   return volume;
 }
 
-/** Sectors given out in order. */
-class Space {
-  next: number;
-  constructor(first: number) {
-    this.next = first;
+/** Where a volume is written to, in order. Each call is awaited before the next. */
+export interface IsoSink {
+  write(chunk: Uint8Array): Promise<void> | void;
+}
+
+export interface WriteIsoOptions extends Abortable {
+  readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
+}
+
+export interface WrittenIso {
+  readonly sizeBytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Bytes that are read and written at a time. */
+const chunkBytes = 1 << 20;
+/** No boot loader for BIOSes is larger. */
+const largestBootImage = 32 << 20;
+
+/**
+ * The same volume as {@link createIso}, of any size: contents are read while it is written, a few MiB at a time.
+ *
+ * @throws {EdgelabError} ISO_INVALID as createIso; FILE_UNUSABLE when a file is missing or its size has changed
+ */
+export async function writeIso(
+  spec: IsoSpec<StreamContent>,
+  sink: IsoSink,
+  { signal, onProgress }: WriteIsoOptions,
+): Promise<WrittenIso> {
+  const { sizeBytes, pieces } = layOut(await withBootImageInMemory(spec));
+  const output = new HashedOutput(sink, signal, (done) => onProgress?.(done, sizeBytes));
+  for (const { sector, content } of pieces) {
+    await output.fillTo(sector * sectorSize);
+    for await (const chunk of chunksOf(content)) await output.write(chunk);
   }
-  take(bytes: number): number {
-    const sector = this.next;
-    this.next += sectorsFor(bytes);
-    return sector;
+  await output.fillTo(sizeBytes);
+  return { sizeBytes, sha256: output.digest() };
+}
+
+const zeros = new Uint8Array(64 * 1024);
+
+/** Counts and hashes what goes to a sink. */
+class HashedOutput {
+  readonly #sink: IsoSink;
+  readonly #signal: AbortSignal;
+  readonly #onWritten: (doneBytes: number) => void;
+  readonly #hash = createHash("sha256");
+  #done = 0;
+
+  constructor(sink: IsoSink, signal: AbortSignal, onWritten: (doneBytes: number) => void) {
+    this.#sink = sink;
+    this.#signal = signal;
+    this.#onWritten = onWritten;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#hash.update(chunk);
+    await this.#sink.write(chunk);
+    this.#done += chunk.length;
+    this.#onWritten(this.#done);
+  }
+
+  /** Zeros up to where the next piece begins. */
+  async fillTo(end: number): Promise<void> {
+    while (this.#done < end) await this.write(zeros.subarray(0, Math.min(zeros.length, end - this.#done)));
+  }
+
+  digest(): string {
+    return this.#hash.digest("hex");
   }
 }
 
-interface PlannedDirectory {
-  readonly node: DirectoryNode;
-  /** As its parent's record names it. */
-  readonly name: Uint8Array;
-  readonly children: readonly NamedChild[];
-  readonly self: Uint8Array | undefined;
-  readonly parent: Uint8Array | undefined;
-  readonly size: number;
-}
-
-/** One hierarchy: its directories in path-table order, their sizes, and then their places. */
-class DirectoryPlan {
-  /** Breadth first with sorted children, which is the order that path tables want. */
-  readonly #directories: readonly PlannedDirectory[];
-  readonly #places = new Map<DirectoryNode, { readonly extent: number; readonly size: number }>();
-  readonly #root: DirectoryNode;
-  #tables: readonly [little: number, big: number] = [0, 0];
-
-  constructor(root: DirectoryNode, naming: Naming) {
-    this.#root = root;
-    const directories = [planDirectory(root, selfName, naming)];
-    for (const { children } of directories) {
-      for (const { node, name } of children) {
-        if (node.kind === "directory") directories.push(planDirectory(node, name, naming));
-      }
+/** The boot info table holds a sum over the image that it is written into. */
+async function withBootImageInMemory(spec: IsoSpec<StreamContent>): Promise<IsoSpec<StreamContent>> {
+  const image = spec.boot?.bios?.image;
+  const files = spec.files.map(async (file) => {
+    if (file.path !== image || !("content" in file)) return file;
+    const size = sizeOf(stored(file.content));
+    if (size > largestBootImage) {
+      throw new EdgelabError("ISO_INVALID", {
+        what: `${file.path} cannot be a boot image for BIOSes: it has ${size} bytes.`,
+      });
     }
-    this.#directories = directories;
-  }
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of chunksOf(stored(file.content))) chunks.push(chunk);
+    return { ...file, content: Buffer.concat(chunks) };
+  });
+  return { ...spec, files: await Promise.all(files) };
+}
 
-  placePathTables(space: Space): void {
-    const size = this.#pathTableSize();
-    this.#tables = [space.take(size), space.take(size)];
-  }
-
-  placeDirectories(space: Space): void {
-    for (const { node, size } of this.#directories) this.#places.set(node, { extent: space.take(size), size });
-  }
-
-  hierarchy(): Hierarchy {
-    const [littleEndianPathTable, bigEndianPathTable] = this.#tables;
-    return {
-      root: this.#place(this.#root),
-      pathTableSize: this.#pathTableSize(),
-      littleEndianPathTable,
-      bigEndianPathTable,
-    };
-  }
-
-  write(put: (sector: number, bytes: Uint8Array) => void, contents: ReadonlyMap<FileNode, number>, date: Date): void {
-    const entries = this.#pathTable();
-    put(this.#tables[0], encodePathTable(entries, true));
-    put(this.#tables[1], encodePathTable(entries, false));
-    for (const { node, children, self, parent } of this.#directories) {
-      const records = [
-        { name: selfName, ...this.#place(node), isDirectory: true, systemUse: self },
-        { name: parentName, ...this.#place(node.parent ?? node), isDirectory: true, systemUse: parent },
-        ...children.map(({ node: child, name, systemUse }) =>
-          child.kind === "directory"
-            ? { name, ...this.#place(child), isDirectory: true, systemUse }
-            : { name, extent: contents.get(child) ?? 0, size: child.content.length, isDirectory: false, systemUse },
-        ),
-      ];
-      put(this.#place(node).extent, packRecords(records.map((record) => encodeRecord(record, date))));
+async function* chunksOf(content: StoredContent): AsyncGenerator<Uint8Array> {
+  if (content instanceof Uint8Array) {
+    for (let at = 0; at < content.length; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
+  } else if ("read" in content) {
+    yield* readAhead(content, "the content of a file");
+  } else {
+    await using file = await openRandomAccess(content.path);
+    if (file.size !== content.sizeBytes) {
+      throw changed(content.path, `It has ${file.size} bytes; ${content.sizeBytes} were expected.`);
     }
-  }
-
-  #place(node: DirectoryNode): { readonly extent: number; readonly size: number } {
-    const place = this.#places.get(node);
-    if (!place) throw new Error("directories are placed before they are written");
-    return place;
-  }
-
-  #pathTable(): PathTableEntry[] {
-    const numbers = new Map(this.#directories.map(({ node }, index) => [node, index + 1]));
-    return this.#directories.map(({ node, name }) => ({
-      name,
-      extent: this.#place(node).extent,
-      parent: numbers.get(node.parent ?? node) ?? 1,
-    }));
-  }
-
-  #pathTableSize(): number {
-    return pathTableSize(this.#directories.map(({ name }) => name.length));
+    yield* readAhead(file, content.path);
   }
 }
 
-function planDirectory(node: DirectoryNode, name: Uint8Array, naming: Naming): PlannedDirectory {
-  const children = naming.children(node);
-  const self = naming.selfSystemUse?.(node);
-  const parent = naming.parentSystemUse?.(node);
-  const size = packedSize([
-    recordLength(selfName.length, self?.length),
-    recordLength(parentName.length, parent?.length),
-    ...children.map((child) => recordLength(child.name.length, child.systemUse?.length)),
-  ]);
-  return { node, name, children, self, parent, size };
+/** The next chunk is read while the one before it is hashed and written. */
+async function* readAhead(source: RandomAccess, name: string): AsyncGenerator<Uint8Array> {
+  const at = (offset: number) => source.read(offset, Math.min(chunkBytes, source.size - offset));
+  let next = at(0);
+  for (let offset = 0; offset < source.size; ) {
+    const chunk = await next;
+    const expected = Math.min(chunkBytes, source.size - offset);
+    if (chunk.length !== expected) throw changed(name, `${chunk.length} of ${expected} bytes came at ${offset}.`);
+    offset += chunk.length;
+    if (offset < source.size) {
+      next = at(offset);
+      next.catch(() => undefined); // awaited in the next round, unless whoever reads has stopped
+    }
+    yield chunk;
+  }
 }
 
-function filesOf(directory: DirectoryNode): FileNode[] {
-  return [...directory.children.values()].flatMap((child) => (child.kind === "file" ? [child] : filesOf(child)));
+function changed(name: string, why: string): EdgelabError {
+  return new EdgelabError("FILE_UNUSABLE", {
+    what: `${name} changed while it was read.`,
+    why,
+    next: "Run the command again once nothing writes to it.",
+  });
 }

@@ -11,6 +11,7 @@ export type PeerName =
   | "xorriso"
   | "isoinfo"
   | "blkid"
+  | "sfdisk"
   | "openssl"
   | "qemu-img";
 
