@@ -19,3 +19,5 @@ export {
 } from "./manifest.ts";
 export { type MemberSink, type OvaSpec, OvaWriter, type WrittenFile } from "./ova-writer.ts";
 export { openPackage, type OvfPackage, type PackageFile } from "./package.ts";
+export { type CreatedPackage, createPackage, type CreatePackageOptions, type PackageSpec } from "./create-package.ts";
+export { type ExtractedPackage, extractPackage, type ExtractPackageOptions } from "./extract-package.ts";
