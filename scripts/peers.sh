@@ -20,6 +20,12 @@ if [[ ${1:-} == --apt ]]; then
     kubectl:kubernetes-client
     openssl:openssl
     qemu-img:qemu-utils
+    mke2fs:e2fsprogs
+    debugfs:e2fsprogs
+    e2fsck:e2fsprogs
+    mkfs.vfat:dosfstools
+    mcopy:mtools
+    grub-mkimage:grub-pc-bin
   )
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")

@@ -11,8 +11,14 @@ export type PeerName =
   | "xorriso"
   | "isoinfo"
   | "blkid"
-  | "sfdisk"
   | "openssl"
+  | "mke2fs"
+  | "debugfs"
+  | "e2fsck"
+  | "grub-mkimage"
+  | "mkfs.vfat"
+  | "mcopy"
+  | "sfdisk"
   | "qemu-img";
 
 const own = resolve(import.meta.dirname, "../../.peers");
