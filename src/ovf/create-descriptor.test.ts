@@ -107,6 +107,15 @@ test.each([
   expect(text).toContain(`<rasd:ResourceSubType>${subType}</rasd:ResourceSubType>`);
 });
 
+test("the CD drive may be on IDE, or not be there", () => {
+  const kinds = (cdrom: "ide" | "none") =>
+    parseDescriptor(createDescriptor({ ...spec, hardware: { ...spec.hardware, cdrom } })).system.hardware.items.map(
+      (item) => (item.kind === "controller" ? item.bus : item.kind),
+    );
+  expect(kinds("ide")).toEqual(["cpu", "memory", "scsi", "ide", "cdrom", "nic", "disk"]);
+  expect(kinds("none")).toEqual(["cpu", "memory", "scsi", "nic", "disk"]);
+});
+
 test("unit 7 of the bus is left to the controller", () => {
   const disks = Array.from({ length: 9 }, (_, index) => ({ ...spec.disks[0]!, fileName: `d${index}.vmdk` }));
   const { items } = parseDescriptor(createDescriptor({ ...spec, disks })).system.hardware;

@@ -17,6 +17,8 @@ export interface PackageHardware {
   /** `vmx-14`, which 6.7, 7 and 8 take. */
   readonly version: string;
   readonly scsiController: "pvscsi" | "lsilogic-sas" | "lsilogic";
+  /** Where the empty CD drive is. govmomi's vcsim knows it on IDE only. @default "sata" */
+  readonly cdrom?: "sata" | "ide" | "none" | undefined;
 }
 
 export interface PackageProduct {
@@ -55,10 +57,10 @@ const scsiSubTypes = { pvscsi: "VirtualSCSI", "lsilogic-sas": "lsilogicsas", lsi
 /** The controller itself sits at unit 7 of its bus. */
 const scsiUnits = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 const optional = { "ovf:required": false };
-const instance = { cpu: 1, memory: 2, scsi: 3, sata: 4, cdrom: 5, nic: 6, firstDisk: 7 };
+const instance = { cpu: 1, memory: 2, scsi: 3, cdController: 4, cdrom: 5, nic: 6, firstDisk: 7 };
 
 /**
- * The descriptor of a machine with its disks on one SCSI controller, an empty CD drive on SATA and a vmxnet3. Same
+ * The descriptor of a machine with its disks on one SCSI controller, an empty CD drive and a vmxnet3. Same
  * input, same text. Everything vSphere could do without is marked so.
  *
  * @throws {EdgelabError} OVF_INVALID for names and numbers that no package can have
@@ -185,26 +187,7 @@ function items(hardware: PackageHardware, diskCount: number, network: string): s
       ResourceSubType: scsiSubTypes[hardware.scsiController],
       ResourceType: 6,
     }),
-    item({
-      Address: 0,
-      Description: "SATA controller",
-      ElementName: "SATA controller 0",
-      InstanceID: instance.sata,
-      ResourceSubType: "vmware.sata.ahci",
-      ResourceType: 20,
-    }),
-    item(
-      {
-        AddressOnParent: 0,
-        AutomaticAllocation: "false",
-        ElementName: "CD/DVD drive 1",
-        InstanceID: instance.cdrom,
-        Parent: instance.sata,
-        ResourceSubType: "vmware.cdrom.remotepassthrough",
-        ResourceType: 15,
-      },
-      optional,
-    ),
+    ...cdrom(hardware.cdrom ?? "sata"),
     item({
       AddressOnParent: 7,
       AutomaticAllocation: "true",
@@ -228,12 +211,42 @@ function items(hardware: PackageHardware, diskCount: number, network: string): s
   ];
 }
 
+function cdrom(bus: "sata" | "ide" | "none"): string[][] {
+  if (bus === "none") return [];
+  const controller = { sata: ["SATA", "vmware.sata.ahci", 20], ide: ["IDE", undefined, 5] } as const;
+  const [name, subType, type] = controller[bus];
+  return [
+    item({
+      Address: 0,
+      Description: `${name} controller`,
+      ElementName: `${name} controller 0`,
+      InstanceID: instance.cdController,
+      ResourceSubType: subType,
+      ResourceType: type,
+    }),
+    item(
+      {
+        AddressOnParent: 0,
+        AutomaticAllocation: "false",
+        ElementName: "CD/DVD drive 1",
+        InstanceID: instance.cdrom,
+        Parent: instance.cdController,
+        ResourceSubType: "vmware.cdrom.remotepassthrough",
+        ResourceType: 15,
+      },
+      optional,
+    ),
+  ];
+}
+
 function item(
-  settings: Readonly<Record<string, string | number>>,
+  settings: Readonly<Record<string, string | number | undefined>>,
   attributes: Parameters<typeof element>[1] = {},
   more: readonly string[][] = [],
 ): string[] {
-  const children = Object.entries(settings).map(([key, value]) => element(`rasd:${key}`, {}, String(value)));
+  const children = Object.entries(settings).flatMap(([key, value]) =>
+    value === undefined ? [] : [element(`rasd:${key}`, {}, String(value))],
+  );
   return element("Item", attributes, [...children, ...more]);
 }
 
