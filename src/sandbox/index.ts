@@ -189,6 +189,7 @@ async function startParts(home: string, { identity, state, listeners, options, l
     credentials: [{ username, password: identity.password }],
     powerOn: (machine) => guests.start(machine),
     baseUrl: listeners.vcenter.url,
+    certPem: identity.certPem,
   });
   listeners.vcenter.handle((request, response) => vcenter.handle(request, response));
   state.keep("network", () => network.save());

@@ -6,6 +6,8 @@ import type { RandomAccess } from "../core/random-access.ts";
  * (`COS_OEM:/90_custom.yaml`). A full clone gets a copy; a linked clone sees its parent's files until it writes.
  */
 export interface DiskContent {
+  /** Whether there is such a file, also one too large to be {@link read}. */
+  has(path: string): boolean;
   read(path: string): Uint8Array | undefined;
   write(path: string, bytes: Uint8Array | string): void;
   remove(path: string): void;

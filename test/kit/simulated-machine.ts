@@ -26,6 +26,7 @@ export interface SimulatedMachine extends Machine {
 export function memoryDisk(files: Readonly<Record<string, string>> = {}): DiskContent {
   const contents = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
   return {
+    has: (path) => contents.has(path),
     read: (path) => contents.get(path),
     write: (path, bytes) => void contents.set(path, Buffer.from(bytes as string)),
     remove: (path) => void contents.delete(path),

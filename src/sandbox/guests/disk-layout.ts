@@ -35,7 +35,7 @@ export function isBootable(disk: Disk, firmware: Machine["firmware"]): boolean {
     ?.split("\n")
     .find((line) => line.startsWith("1 "))
     ?.split(" ")[1];
-  return disk.content.read(diskPaths.activeImage) !== undefined && first === (firmware === "efi" ? "efi" : "bios");
+  return disk.content.has(diskPaths.activeImage) && first === (firmware === "efi" ? "efi" : "bios");
 }
 
 /** The partitions an installation makes, in order: number, name, label, file system, MiB. */

@@ -4,21 +4,14 @@ import { pipeline } from "node:stream/promises";
 import type { RandomAccess } from "../../core/random-access.ts";
 import { Fault } from "./fault.ts";
 import { baseName, normalizePath } from "./files/datastore-path.ts";
+import { refuse, statusOf } from "./http.ts";
 import type { Datastore } from "./inventory/datastore.ts";
 import type { Privileges } from "./privileges.ts";
 import type { Session } from "./session.ts";
+import { cutShort, type TransferInjection } from "./transfer-injections.ts";
 import type { World } from "./world.ts";
 
 const chunkBytes = 256 * 1024;
-
-/** Statuses of faults. vSphere's own for a full datastore and a locked file are not documented; these are HTTP's. */
-const statuses: Readonly<Record<string, number>> = {
-  FileNotFound: 404,
-  FileAlreadyExists: 409,
-  FileLocked: 423,
-  NoDiskSpace: 507,
-  InvalidArgument: 400,
-};
 
 /**
  * `/folder/<path>?dcPath=<datacenter>&dsName=<datastore>`: reads and writes datastore files over HTTP, with the session of the
@@ -32,7 +25,13 @@ export async function serveFolder(
     world,
     session,
     privileges,
-  }: { readonly world: World; readonly session: Session | undefined; readonly privileges: Privileges },
+    injection,
+  }: {
+    readonly world: World;
+    readonly session: Session | undefined;
+    readonly privileges: Privileges;
+    readonly injection: TransferInjection | undefined;
+  },
 ): Promise<void> {
   const { method } = request;
   if (!session) return refuse(request, response, 401);
@@ -43,11 +42,12 @@ export async function serveFolder(
   if (!privileges.has(session.userName, isRead ? "Datastore.Browse" : "Datastore.FileManagement")) {
     return refuse(request, response, 403);
   }
+  if (injection?.httpStatus !== undefined) return refuse(request, response, injection.httpStatus);
   try {
     const path = normalizePath(decodeURIComponent(url.pathname.slice("/folder".length)), "path");
     if (path === "") return refuse(request, response, 400);
-    if (isRead) return await send(request, response, datastore.files.open(path), baseName(path));
-    if (method === "PUT") return await receive(request, response, datastore, path);
+    if (isRead) return await send(request, response, datastore.files.open(path), baseName(path), injection);
+    if (method === "PUT") return await receive(request, response, datastore, path, injection);
     if (method !== "DELETE") return refuse(request, response, 405);
     datastore.files.remove(path);
     response.writeHead(204).end();
@@ -55,14 +55,8 @@ export async function serveFolder(
     if (response.headersSent || request.destroyed) return void response.destroy();
     if (error instanceof URIError) return refuse(request, response, 400);
     if (!(error instanceof Fault)) throw error;
-    refuse(request, response, statuses[error.fault._type ?? ""] ?? 500, error.message);
+    refuse(request, response, statusOf(error), error.message);
   }
-}
-
-/** Refuses without reading what is still being sent. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, message = `HTTP ${status}`): void {
-  response.writeHead(status, { "Content-Type": "text/plain", Connection: "close" }).end(message);
-  request.resume();
 }
 
 async function receive(
@@ -70,10 +64,11 @@ async function receive(
   response: ServerResponse,
   { files }: Datastore,
   path: string,
+  injection: TransferInjection | undefined,
 ): Promise<void> {
   const length = request.headers["content-length"];
   const expectedBytes = length === undefined ? undefined : Number(length);
-  const outcome = await files.receive(path, request as AsyncIterable<Buffer>, expectedBytes);
+  const outcome = await files.receive(path, cutShort(request as AsyncIterable<Buffer>, injection), expectedBytes);
   response.writeHead(outcome === "created" ? 201 : 200).end();
 }
 
@@ -82,6 +77,7 @@ async function send(
   response: ServerResponse,
   file: RandomAccess,
   name: string,
+  injection: TransferInjection | undefined,
 ): Promise<void> {
   const range = parseRange(request.headers.range, file.size);
   if (range === "unsatisfiable") {
@@ -97,7 +93,7 @@ async function send(
     ...(range && { "Content-Range": `bytes ${start}-${end - 1}/${file.size}` }),
   });
   if (request.method === "HEAD") response.end();
-  else await pipeline(Readable.from(chunks(file, start, end)), response);
+  else await pipeline(Readable.from(cutShort(chunks(file, start, end), injection)), response);
 }
 
 async function* chunks(file: RandomAccess, start: number, end: number): AsyncGenerator<Uint8Array> {

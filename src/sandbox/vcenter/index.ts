@@ -15,6 +15,9 @@ import { Injections } from "./injections.ts";
 import { Folder, type FolderState } from "./inventory/folder.ts";
 import { restoreInventory, restorePower, seedInventory } from "./inventory/restore.ts";
 import { defaultInventory, Site } from "./inventory/site.ts";
+import { serveNfc } from "./nfc/nfc-access.ts";
+import { NfcService } from "./nfc/nfc-service.ts";
+import { OvfManager } from "./ovf/ovf-manager.ts";
 import { AuthorizationManager, Privileges } from "./privileges.ts";
 import { ViewManager } from "./property/views.ts";
 import { SdkEndpoint } from "./sdk.ts";
@@ -39,8 +42,10 @@ export interface VcenterOptions {
   readonly credentials: readonly { readonly username: string; readonly password: string }[];
   /** Starts the guest of a machine that has just been powered on. */
   readonly powerOn: (machine: Machine) => void;
-  /** `https://127.0.0.1:8989`, for URLs and the about text. */
+  /** `https://127.0.0.1:8989`, for the URLs of leases; `https://*` where the host is whatever a client has connected to. */
   readonly baseUrl: string;
+  /** Certificate behind `baseUrl`, in PEM: leases tell its thumbprint. */
+  readonly certPem?: string | undefined;
   /** Milliseconds of the clock that tasks take. */
   readonly durations?: Partial<Durations>;
   /** Provisioning units of each host: a full clone costs 4, a linked clone 1, never more than 8 at a time. @default 16 */
@@ -81,7 +86,7 @@ export interface InventoryOptions {
 
 export interface Vcenter {
   readonly instanceUuid: string;
-  /** Serves `/sdk`, `/folder`, `/screen`; answers 404 to the rest. */
+  /** Serves `/sdk`, `/folder`, `/nfc`, `/screen`; answers 404 to the rest. */
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** Inventory, virtual disks and the list of datastore files as plain JSON. Sessions and tasks are not part of it. */
   save(): unknown;
@@ -156,6 +161,7 @@ class SandboxVcenter implements Vcenter {
       tasks: world.add(new TaskManager(world, { hostUnits: options.hostCloneUnits ?? 16 })),
       events: world.add(new EventManager(world)),
       durations: { ...defaultDurations, ...options.durations },
+      nfc: new NfcService({ baseUrl: options.baseUrl, certPem: options.certPem }),
       startGuest: options.powerOn,
     });
     const userOf = (key: string): string | undefined => this.#sessions.byKey(key)?.userName;
@@ -165,6 +171,7 @@ class SandboxVcenter implements Vcenter {
     world.add(new SearchIndex(world));
     world.add(new FileManager(world));
     world.add(new VirtualDiskManager(world));
+    world.add(new OvfManager(world));
     if (saved) restoreInventory(world, saved);
     else seedInventory(world, this.#inventory);
     this.#sdk = new SdkEndpoint({
@@ -196,8 +203,14 @@ class SandboxVcenter implements Vcenter {
       return;
     }
     const session = this.#sessions.find(cookie);
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    const injection = () => this.faults.matchTransfer(isRead ? "download" : "upload", url.pathname);
+    if (url.pathname.startsWith("/nfc/")) {
+      return await serveNfc(request, response, url, { world: this.#world, injection: injection() });
+    }
     if (url.pathname.startsWith("/folder/")) {
-      return await serveFolder(request, response, url, { world: this.#world, session, privileges: this.#privileges });
+      const parts = { world: this.#world, session, privileges: this.#privileges, injection: injection() };
+      return await serveFolder(request, response, url, parts);
     }
     if (url.pathname === "/screen") return serveScreen(response, url, this.#world, session);
     // REST clients, Packer among them, take a quick "no" for an answer.
@@ -220,8 +233,9 @@ class SandboxVcenter implements Vcenter {
   }
 
   async close(): Promise<void> {
-    this.#isReady = false;
+    // Leases end with their sessions and undo what they began; from then on nothing is to be saved.
     for (const session of this.#sessions.sessions) this.#sessions.end(session);
+    this.#isReady = false;
     for (const { machine } of this.#world.site.vms) machine?.cutPower();
     await this.#world.site.tasks.close();
   }

@@ -1,4 +1,5 @@
 import type { MethodName } from "../../vim25/schema.ts";
+import type { TransferInjection } from "./transfer-injections.ts";
 
 /** One thing that goes wrong (or slowly) on purpose, for the calls that match it. */
 export interface Injection {
@@ -21,29 +22,57 @@ export interface Injection {
   readonly httpStatus?: number;
 }
 
-/** A table of {@link Injection}s. Matching is in order of injection; an exhausted one is forgotten. */
+interface Active<R> {
+  readonly rule: R;
+  seen: number;
+  hit: number;
+}
+
+/** A table of injections. Matching is in order of injection; an exhausted one is forgotten. */
 export class Injections {
-  readonly #active: { readonly rule: Injection; seen: number; hit: number }[] = [];
+  readonly #calls: Active<Injection>[] = [];
+  readonly #transfers: Active<TransferInjection>[] = [];
 
   add(rule: Injection): void {
-    this.#active.push({ rule, seen: 0, hit: 0 });
+    this.#calls.push({ rule, seen: 0, hit: 0 });
+  }
+
+  /** For uploads and downloads of files, on `/folder` and by leases. */
+  addTransfer(rule: TransferInjection): void {
+    this.#transfers.push({ rule, seen: 0, hit: 0 });
   }
 
   clear(): void {
-    this.#active.length = 0;
+    this.#calls.length = 0;
+    this.#transfers.length = 0;
   }
 
   /** The injection that this call meets, if any. Counts the call. */
   match(method: string, moid: string): Injection | undefined {
-    for (const entry of this.#active) {
-      const { rule } = entry;
-      if (rule.method !== method || (rule.object !== undefined && rule.object !== moid)) continue;
-      entry.seen += 1;
-      if (entry.seen < (rule.nth ?? 1)) continue;
-      entry.hit += 1;
-      if (entry.hit >= (rule.times ?? 1)) this.#active.splice(this.#active.indexOf(entry), 1);
-      return rule;
-    }
-    return undefined;
+    return take(this.#calls, (rule) => rule.method === method && (rule.object ?? moid) === moid);
   }
+
+  /** The injection that this transfer meets, if any. Counts the transfer. */
+  matchTransfer(direction: "upload" | "download", path: string): TransferInjection | undefined {
+    return take(
+      this.#transfers,
+      (rule) => (rule.direction ?? direction) === direction && path.endsWith(rule.pathEnd ?? ""),
+    );
+  }
+}
+
+function take<R extends { readonly nth?: number; readonly times?: number }>(
+  active: Active<R>[],
+  matches: (rule: R) => boolean,
+): R | undefined {
+  for (const entry of active) {
+    const { rule } = entry;
+    if (!matches(rule)) continue;
+    entry.seen += 1;
+    if (entry.seen < (rule.nth ?? 1)) continue;
+    entry.hit += 1;
+    if (entry.hit >= (rule.times ?? 1)) active.splice(active.indexOf(entry), 1);
+    return rule;
+  }
+  return undefined;
 }

@@ -47,6 +47,7 @@ export class ServiceInstance extends ManagedObject {
       searchIndex: moRef("SearchIndex", "SearchIndex"),
       fileManager: moRef("FileManager", "FileManager"),
       virtualDiskManager: moRef("VirtualDiskManager", "virtualDiskManager"),
+      ovfManager: moRef("OvfManager", "OvfManager"),
     };
   }
 }

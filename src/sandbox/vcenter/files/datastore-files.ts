@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../../../core/clock.ts";
 import type { RandomAccess } from "../../../core/random-access.ts";
 import { fault, type Fault } from "../fault.ts";
-import { Blobs } from "./blobs.ts";
+import { Blobs, Draft, type Stored } from "./blobs.ts";
 import { baseName, formatDatastorePath, parentPath, parseDatastorePath } from "./datastore-path.ts";
+import { type DiskImage, type DiskImageState, restoreImage, saveImage } from "./disk-image.ts";
 import { VirtualDisk, type VirtualDiskState } from "./virtual-disk.ts";
 
 export type Content =
   | { readonly kind: "directory" }
-  /** Uploaded bytes, in a file of the data folder named `blob`. */
-  | { readonly kind: "blob"; readonly blob: string; size: number }
+  /** Uploaded bytes, in a file of the data folder named `blob`: their digest, once all have arrived. */
+  | { readonly kind: "blob"; blob: string; size: number }
   /** What vCenter itself writes: a `.vmx`, a log. */
   | { readonly kind: "text"; text: string }
   | { readonly kind: "disk"; readonly disk: VirtualDisk };
@@ -31,6 +32,8 @@ type ContentState =
   | { kind: "disk"; disk: VirtualDiskState };
 
 export interface DatastoreFilesState {
+  /** Uploaded images that disks stand on. */
+  readonly images?: readonly DiskImageState[];
   readonly entries: readonly { readonly path: string; readonly modifiedMs: number; readonly content: ContentState }[];
 }
 
@@ -48,8 +51,9 @@ interface Settings {
 export class DatastoreFiles {
   readonly datastore: string;
   readonly capacityBytes: number;
+  /** The bytes behind the names. */
+  readonly blobs: Blobs;
   readonly #settings: Settings;
-  readonly #blobs: Blobs;
   readonly #entries = new Map<string, Entry>();
   #usedBytes = 0;
 
@@ -57,7 +61,7 @@ export class DatastoreFiles {
     this.#settings = settings;
     this.datastore = settings.datastore;
     this.capacityBytes = settings.capacityBytes;
-    this.#blobs = new Blobs(settings.dataDir);
+    this.blobs = new Blobs(settings.dataDir);
   }
 
   get freeBytes(): number {
@@ -172,7 +176,8 @@ export class DatastoreFiles {
     for (const [at, entry] of doomed) {
       this.#entries.delete(at);
       this.#usedBytes -= sizeOf(entry.content);
-      if (entry.content.kind === "blob") this.#blobs.remove(entry.content.blob);
+      if (entry.content.kind === "blob") this.blobs.release(entry.content.blob);
+      if (entry.content.kind === "disk") entry.content.disk.release();
     }
     this.#settings.changed();
   }
@@ -228,7 +233,7 @@ export class DatastoreFiles {
   /** The bytes of a file, read as they are needed. @throws FileNotFound */
   open(path: string): RandomAccess {
     const { content } = this.get(path);
-    if (content.kind === "blob") return this.#blobs.read(content.blob, content.size);
+    if (content.kind === "blob") return this.blobs.read(content.blob, content.size);
     if (content.kind === "directory") throw this.#fault("FileNotFound", path, "was not found");
     const bytes = Buffer.from(content.kind === "text" ? content.text : describeDisk(content.disk));
     return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
@@ -250,23 +255,62 @@ export class DatastoreFiles {
     if (existing) this.remove(path);
     this.demand(expectedBytes ?? 0, path);
     this.makeParents(path);
-    const content = { kind: "blob" as const, blob: randomUUID(), size: 0 };
+    const draft = new Draft();
+    const content = { kind: "blob" as const, blob: draft.name, size: 0 };
     const entry = this.#entry(content);
     this.#entries.set(path, entry);
     entry.locks.set(content, "exclusive");
     this.#settings.changed();
     try {
-      await this.#blobs.write(content.blob, chunks, (chunk) => {
+      await this.blobs.write(draft, chunks, (chunk) => {
         this.demand(chunk.length, path);
         content.size += chunk.length;
         this.#usedBytes += chunk.length;
       });
     } finally {
+      content.blob = this.blobs.seal(draft).blob;
       entry.locks.delete(content);
       entry.modifiedMs = this.#settings.clock.now();
       this.#settings.changed();
     }
     return existing ? "replaced" : "created";
+  }
+
+  /**
+   * Takes bytes that get no name of their own, such as a disk's: they count as used until the caller lets go of them. An
+   * upload that breaks off leaves nothing.
+   *
+   * @param path what NoDiskSpace names
+   * @throws NoDiskSpace as soon as the datastore is full
+   */
+  async receiveUnnamed(path: string, chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
+    const draft = new Draft();
+    try {
+      await this.blobs.write(draft, chunks, (chunk) => {
+        this.demand(chunk.length, path);
+        this.spaceChanged(chunk.length);
+      });
+      return this.blobs.seal(draft);
+    } catch (error) {
+      this.blobs.discard(draft);
+      throw error;
+    } finally {
+      this.spaceChanged(-draft.size);
+    }
+  }
+
+  /** Names bytes that were received without a name. The caller's hold on them passes to the file. */
+  addBlob(path: string, { blob, size }: Stored): void {
+    if (this.find(path)) this.remove(path);
+    this.demand(size, path);
+    this.makeParents(path);
+    this.#entries.set(path, this.#entry({ kind: "blob", blob, size }));
+    this.spaceChanged(size);
+  }
+
+  /** An image of this digest that a disk already stands on: the same upload need not be looked into twice. */
+  imageOf(blob: string): DiskImage | undefined {
+    return this.disks().find(({ ownImage }) => ownImage?.blob === blob)?.ownImage;
   }
 
   save(): DatastoreFilesState {
@@ -275,11 +319,13 @@ export class DatastoreFiles {
       modifiedMs,
       content: content.kind === "disk" ? { kind: "disk" as const, disk: content.disk.save() } : { ...content },
     }));
-    return { entries };
+    const images = new Set(this.disks().flatMap(({ ownImage }) => ownImage ?? []));
+    return { images: [...images].map(saveImage), entries };
   }
 
   /** Puts saved entries in place and forgets blobs that nothing refers to. */
-  restore({ entries }: DatastoreFilesState): void {
+  restore({ entries, images: savedImages = [] }: DatastoreFilesState): void {
+    const images = new Map(savedImages.map((state) => [state.blob, restoreImage(state)]));
     const states = new Map(
       entries.flatMap(({ path, content }) =>
         content.kind === "disk" ? [[content.disk.id, { path, ...content }]] : [],
@@ -290,12 +336,11 @@ export class DatastoreFiles {
       const known = disks.get(id);
       const state = states.get(id);
       if (known || !state) return known;
-      const restored = VirtualDisk.restore(
-        this,
-        state.path,
-        state.disk,
-        state.disk.parent ? disk(state.disk.parent) : undefined,
-      );
+      const { parent, image } = state.disk;
+      const restored = VirtualDisk.restore(this, state.path, state.disk, {
+        parent: parent === undefined ? undefined : disk(parent),
+        image: image === undefined ? undefined : images.get(image),
+      });
       disks.set(id, restored);
       return restored;
     };
@@ -304,9 +349,9 @@ export class DatastoreFiles {
         content.kind === "disk" ? { kind: "disk", disk: disk(content.disk.id)! } : { ...content };
       this.#entries.set(path, { content: restored, modifiedMs, locks: new Map() });
       this.#usedBytes += sizeOf(restored);
+      if (restored.kind === "blob") this.blobs.retain(restored.blob);
     }
-    const known = new Set(entries.flatMap(({ content }) => (content.kind === "blob" ? [content.blob] : [])));
-    this.#blobs.removeAllBut(known);
+    this.blobs.removeUnused();
   }
 
   #adopt(path: string, content: Content, source: DatastoreFiles): void {
@@ -322,9 +367,9 @@ export class DatastoreFiles {
       }
       case "blob": {
         this.makeParents(path);
-        const copy = { ...content, blob: this.#blobs.copyFrom(source.#blobs, content.blob) };
-        this.#entries.set(path, this.#entry(copy));
-        this.#usedBytes += copy.size;
+        this.blobs.adopt(source.blobs, content.blob);
+        this.#entries.set(path, this.#entry({ ...content }));
+        this.#usedBytes += content.size;
         return;
       }
       default:

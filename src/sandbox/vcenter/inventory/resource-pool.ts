@@ -1,5 +1,6 @@
 import type { Data } from "../../../vim25/schema.ts";
 import type { MethodTable, PropertyTable } from "../managed-object.ts";
+import { importVApp } from "../nfc/import.ts";
 import type { World } from "../world.ts";
 import type { ClusterComputeResource } from "./cluster.ts";
 import { Entity, entityProperties } from "./entity.ts";
@@ -62,4 +63,4 @@ const properties: PropertyTable<ResourcePool, "ResourcePool"> = {
   childConfiguration: (pool) => pool.pools.map(config),
 };
 
-const methods: MethodTable<ResourcePool> = {};
+const methods: MethodTable<ResourcePool> = { ImportVApp: importVApp };

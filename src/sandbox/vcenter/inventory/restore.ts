@@ -1,6 +1,6 @@
 import type { InventoryOptions, SavedState } from "../index.ts";
 import { builtInDevices } from "../vm/device.ts";
-import { addUnfinishedVm } from "../vm/placement.ts";
+import { addUnfinishedVm, discardUnfinishedVm } from "../vm/placement.ts";
 import { applyPower, lockFiles } from "../vm/power.ts";
 import { VirtualMachine } from "../vm/virtual-machine.ts";
 import { newConfig } from "../vm/vm-config.ts";
@@ -50,6 +50,8 @@ export function restoreInventory(world: World, { folders, files, vms, lastId }: 
     vm.restore(state);
     folder.attach(vm);
     world.site.addVm(vm);
+    // Whoever imported it is gone, and so is what had arrived.
+    if (state.isUnfinished) discardUnfinishedVm(vm, folder);
   }
   world.lastId = Math.max(world.lastId, lastId);
 }

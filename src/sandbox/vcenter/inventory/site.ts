@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { EventManager } from "../events.ts";
 import type { Durations, InventoryOptions } from "../index.ts";
 import type { Machine } from "../../machine.ts";
+import type { NfcService } from "../nfc/nfc-service.ts";
 import type { TaskManager } from "../tasks/task-manager.ts";
 import type { VirtualMachine } from "../vm/virtual-machine.ts";
 import type { World } from "../world.ts";
@@ -30,6 +31,7 @@ interface Services {
   readonly tasks: TaskManager;
   readonly events: EventManager;
   readonly durations: Durations;
+  readonly nfc: NfcService;
   readonly startGuest: (machine: Machine) => void;
 }
 
@@ -38,6 +40,7 @@ export class Site {
   readonly tasks: TaskManager;
   readonly events: EventManager;
   readonly durations: Durations;
+  readonly nfc: NfcService;
   readonly startGuest: (machine: Machine) => void;
   readonly rootFolder: Folder;
   readonly datacenter: Datacenter;
@@ -53,6 +56,7 @@ export class Site {
     this.tasks = services.tasks;
     this.events = services.events;
     this.durations = services.durations;
+    this.nfc = services.nfc;
     this.startGuest = services.startGuest;
     this.rootFolder = world.add(new Folder(world, world.newId("group-d"), "Datacenters", "datacenter", undefined));
     this.datacenter = world.add(new Datacenter(world, inventory.datacenter, this.rootFolder));

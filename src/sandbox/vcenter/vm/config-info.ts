@@ -75,6 +75,7 @@ export function configInfo(vm: VirtualMachine, config: VmConfig): Data<"VirtualM
     vPMCEnabled: false,
     messageBusTunnelEnabled: false,
     ...definedOnly(config.echoed),
+    ...(config.vApp && { vAppConfig: config.vApp }),
     extraConfig: Object.entries({ ...ownExtraConfig, ...config.extraConfig }).map(([key, value]) => ({ key, value })),
   };
 }

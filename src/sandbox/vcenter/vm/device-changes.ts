@@ -1,4 +1,5 @@
 import type { Data, Poly } from "../../../vim25/schema.ts";
+import { isA } from "../../../vim25/index.ts";
 import { fault } from "../fault.ts";
 import { formatDatastorePath, parseDatastorePath } from "../files/datastore-path.ts";
 import type { VirtualDisk } from "../files/virtual-disk.ts";
@@ -36,6 +37,8 @@ interface Place {
 
 /** Place of the first NIC on the PCI bus. */
 const firstNicUnit = 7;
+
+const usbControllers = ["VirtualUSBController", "VirtualUSBXHCIController"] as const;
 
 const diskModes = ["persistent", "independent_persistent", "independent_nonpersistent"];
 
@@ -107,6 +110,7 @@ export class DeviceEditor {
       return;
     }
     const place = controllerClass(device);
+    if (usbControllers.some((type) => isA(device._type, type))) return this.#addUsbController(device);
     if (!place) throw invalidDevice(index, "operation");
     const buses = this.devices.filter((other) => controllerClass(other) === place).map(busOf);
     const bus =
@@ -117,6 +121,14 @@ export class DeviceEditor {
     this.#keys.set(device.key, key);
     const pci = this.devices.find(({ _type }) => _type === "VirtualPCIController");
     this.#put({ ...added, key, controllerKey: pci?.key ?? 100 });
+  }
+
+  /** One of each kind, with a place of its own on the PCI bus. */
+  #addUsbController(device: Poly<"VirtualController">): void {
+    const existing = this.devices.find(({ _type }) => _type === device._type);
+    const key = existing?.key ?? newKey(device, this.devices, undefined, 0);
+    this.#keys.set(device.key, key);
+    if (!existing) this.#put({ ...device, key, busNumber: 0, controllerKey: 100 });
   }
 
   #edit({ device }: DeviceSpec, index: number): void {

@@ -101,6 +101,7 @@ function currentContent(vm: VirtualMachine, key: number): DiskContent {
     throw Object.assign(new Error(`EIO: disk ${key} of ${vm.name} is gone`), { code: "EIO" });
   };
   return {
+    has: (path) => disk().has(path),
     read: (path) => disk().read(path),
     write: (path, bytes) => disk().write(path, bytes),
     remove: (path) => disk().remove(path),

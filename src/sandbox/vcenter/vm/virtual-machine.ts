@@ -26,6 +26,8 @@ export interface VmState {
   readonly datastore: string;
   readonly directory: string;
   readonly isTemplate: boolean;
+  /** An import that was under way; it is undone when the state is restored. */
+  readonly isUnfinished?: boolean;
   readonly powerState: PowerState;
   readonly config: VmConfig;
   readonly changeCount: number;
@@ -53,6 +55,8 @@ export class VirtualMachine extends Entity {
   readonly datastore: Datastore;
   readonly directory: string;
   isTemplate = false;
+  /** Its disks are still being uploaded. */
+  isUnfinished = false;
   powerState: PowerState = "poweredOff";
   /** The hardware while it has power. */
   machine: RunningMachine | undefined;
@@ -177,6 +181,7 @@ export class VirtualMachine extends Entity {
       datastore: datastore.name,
       directory,
       isTemplate,
+      ...(this.isUnfinished && { isUnfinished: true }),
       powerState,
       config: this.#config,
       changeCount: this.#changeCount,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Data } from "../../../vim25/schema.ts";
 import { fault, invalidArgument } from "../fault.ts";
+import { applyVAppSpec } from "../ovf/vapp-config.ts";
 import type { Device } from "./device.ts";
 import { isUuid } from "../../../core/uuid.ts";
 
@@ -49,6 +50,8 @@ export interface VmConfig {
   readonly bootOptions: Data<"VirtualMachineBootOptions">;
   readonly powerOps: Data<"VirtualMachineDefaultPowerOpInfo">;
   readonly echoed: Partial<Pick<ConfigSpec, (typeof echoed)[number]>>;
+  /** Products and properties of the OVF that the VM came from. */
+  readonly vApp?: Data<"VmConfigInfo"> | undefined;
   readonly devices: readonly Device[];
   readonly createdMs: number;
 }
@@ -126,7 +129,13 @@ export function applyConfigSpec(config: VmConfig, spec: ConfigSpec, at: string):
     bootOptions: { ...config.bootOptions, ...spec.bootOptions, ...bootOrder(spec.bootOptions) },
     powerOps: { ...config.powerOps, ...spec.powerOpInfo },
     echoed: { ...config.echoed, ...Object.fromEntries(kept) },
+    vApp: vAppConfig(config, spec),
   };
+}
+
+function vAppConfig({ vApp }: VmConfig, { vAppConfig: changes, vAppConfigRemoved }: ConfigSpec): VmConfig["vApp"] {
+  if (vAppConfigRemoved) return undefined;
+  return changes ? applyVAppSpec(vApp, changes) : vApp;
 }
 
 /** One entry of the base type means: back to the firmware's own order. */
