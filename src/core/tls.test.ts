@@ -1,9 +1,10 @@
+import { X509Certificate } from "node:crypto";
 import { request } from "node:https";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { startHttps } from "../../test/kit/https-server.ts";
-import { VerifyingAgent } from "./tls.ts";
+import { type ExpectedCertificate, VerifyingAgent } from "./tls.ts";
 
 /** Status of a GET through the agent. */
 function get(url: string, agent: VerifyingAgent): Promise<number> {
@@ -39,6 +40,34 @@ describe("VerifyingAgent", () => {
     expect([await get(server.url, agent), await get(server.url, agent)]).toEqual([200, 200]);
     expect(ports.size).toBe(1);
     agent.destroy();
+  });
+
+  test("trusts the certificate that somebody trusted has told of, and no other", async () => {
+    await using server = await startHttps((_, response) => response.end());
+    const { fingerprint, fingerprint256 } = new X509Certificate(server.certificate);
+    const wrong = fingerprint.replace(/^../, fingerprint.startsWith("00") ? "01" : "00");
+    const outcome = (expected: ExpectedCertificate) =>
+      get(server.url, new VerifyingAgent({ expected, insecure: false })).catch((error: unknown) => error as Error);
+    for (const right of [
+      { thumbprint: fingerprint },
+      { thumbprint: fingerprint.toLowerCase() },
+      { thumbprint: fingerprint256 },
+      { certificate: server.certificate },
+      { thumbprint: fingerprint, certificate: server.certificate },
+    ])
+      expect(await outcome(right)).toBe(200);
+    for (const other of [
+      {},
+      { thumbprint: "" },
+      { thumbprint: wrong },
+      { thumbprint: wrong, certificate: server.certificate },
+      { thumbprint: fingerprint, certificate: server.ca },
+      { certificate: "no certificate" },
+    ])
+      expect(await outcome(other)).toMatchObject({
+        code: "CERTIFICATE_UNTRUSTED",
+        message: expect.stringContaining(fingerprint256) as string,
+      });
   });
 
   test("several first connections at once all find out what to trust", async () => {

@@ -34,6 +34,8 @@ export { Packages } from "./nfc/packages.ts";
 export type { ImportedFile, ImportedPackage, ImportPackageSpec } from "./nfc/import.ts";
 export type { MachineImportSpec } from "./nfc/import-spec.ts";
 export type { PackageContent } from "./nfc/upload.ts";
+export type { ExportedFile, ExportedMachine, ExportMachineSpec } from "./nfc/export.ts";
+export type { ExportFile, ExportSink } from "./nfc/download.ts";
 
 export {
   DatastoreFiles,

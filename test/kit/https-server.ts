@@ -8,6 +8,8 @@ export interface HttpsServer extends AsyncDisposable {
   readonly url: string;
   /** PEM text of the authority that signed its certificate. */
   readonly ca: string;
+  /** PEM text of its own certificate. */
+  readonly certificate: string;
 }
 
 let identity: ReturnType<typeof createServerIdentity> | undefined;
@@ -23,6 +25,7 @@ export async function startHttps(
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ca: caPem,
+    certificate: certPem,
     async [Symbol.asyncDispose]() {
       await new Promise((resolve) => {
         server.close(resolve);

@@ -68,7 +68,8 @@ export class PackageImport {
     this.#context = { session, watcher, what: `import "${spec.name}"` };
   }
 
-  async run(options: Abortable): Promise<ImportedPackage> {
+  async run({ signal }: Abortable): Promise<ImportedPackage> {
+    const options = { signal };
     const plan = await planImport(this.#dependencies.session, this.#spec, options);
     const contents = this.#contents(plan);
     await this.#expectFreeName(options);

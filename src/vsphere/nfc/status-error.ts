@@ -49,7 +49,7 @@ async function textOf(body: Readable): Promise<string> {
     if (!(error instanceof Error)) throw error; // cut off: the status is what counts
   }
   return text
-    .replaceAll(/<[^>]*>|\s+/g, " ")
+    .replaceAll(/(?:<[^>]*>|\s)+/g, " ")
     .trim()
     .slice(0, 200);
 }

@@ -3,10 +3,10 @@ import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import type { Data } from "../../vim25/index.ts";
 import { retrying } from "../retrying.ts";
-import { TransportError } from "../transport/transport.ts";
+import { explainByLease, isWorthRepeating } from "./attempts.ts";
 import type { DeviceUrl, Lease } from "./lease.ts";
 import type { LeaseServers } from "./lease-servers.ts";
-import { expectOk, NfcStatusError } from "./status-error.ts";
+import { expectOk } from "./status-error.ts";
 import { TransferDigest, type Transferred } from "./transfer-digest.ts";
 
 /** A file of the package. It can be opened again for another attempt. */
@@ -55,23 +55,9 @@ export async function upload(spec: Upload, { signal }: Abortable): Promise<Uploa
         throw error;
       }
     },
-    {
-      signal: options.signal,
-      isRetryable: (error) =>
-        (error instanceof TransportError && error.isTemporary) ||
-        (error instanceof NfcStatusError && error.isTemporary),
-    },
+    { signal: options.signal, isRetryable: isWorthRepeating },
   );
   return { ...transferred, path: item.path, deviceKey: device.key, attempts };
-}
-
-/** When the vCenter cannot be asked either, the first failure stands. */
-async function explainByLease(lease: Lease, options: Abortable): Promise<void> {
-  try {
-    await lease.check(options);
-  } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
-  }
 }
 
 async function send(
