@@ -20,6 +20,7 @@ if [[ ${1:-} == --apt ]]; then
     kubectl:kubernetes-client
     openssl:openssl
     qemu-img:qemu-utils
+    qemu-system-x86_64:qemu-system-x86
     mke2fs:e2fsprogs
     debugfs:e2fsprogs
     e2fsck:e2fsprogs
@@ -30,6 +31,7 @@ if [[ ${1:-} == --apt ]]; then
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
+  [[ -e /usr/share/OVMF/OVMF_VARS_4M.fd ]] || missing+=(ovmf)
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
   if ((${#missing[@]})); then
     say "installing ${missing[*]}"

@@ -1,6 +1,6 @@
 // The background process of one user's sandbox: `node daemon.js STATE_DIR [SPEED]`. Its output goes to the log file.
 import { rm } from "node:fs/promises";
-import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
+import { isRunning, ownIdentity, type ProcessIdentity } from "../core/process-identity.ts";
 import { startSandbox } from "./index.ts";
 import { readState, writePrivate } from "./state.ts";
 import { type DaemonMessage, processFiles } from "./state-files.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type Abortable, withDeadline } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import type { SandboxConnection } from "./index.ts";
-import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.ts";
+import { isRunning, ownIdentity, type ProcessIdentity } from "../core/process-identity.ts";
 import { makePrivateDir, readState } from "./state.ts";
 import { type DaemonMessage, processFiles } from "./state-files.ts";
 

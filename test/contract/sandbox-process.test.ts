@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SandboxConnection } from "../../src/sandbox/index.ts";
-import { isRunning, type ProcessIdentity } from "../../src/sandbox/process-identity.ts";
+import { isRunning, type ProcessIdentity } from "../../src/core/process-identity.ts";
 import { built } from "../kit/built.ts";
 
 const { ensureSandbox, sandboxEnv, sandboxStatus, stopSandbox } = (await import(

@@ -19,7 +19,8 @@ export type PeerName =
   | "mkfs.vfat"
   | "mcopy"
   | "sfdisk"
-  | "qemu-img";
+  | "qemu-img"
+  | "qemu-system-x86_64";
 
 const own = resolve(import.meta.dirname, "../../.peers");
 const places: Partial<Record<PeerName, string>> = {
