@@ -25,6 +25,8 @@ export interface TaskOptions extends CallOptions {
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
   /** Doing it twice does no harm: an unknown outcome is followed by one more try. @default false */
   readonly isRepeatable?: boolean | undefined;
+  /** Another task that keeps the object busy is cancelled, not waited for. @default false */
+  readonly cancelsOthers?: boolean | undefined;
 }
 
 /** The call that starts a task may have taken effect although no answer came, or the finished task was forgotten. */
@@ -90,6 +92,7 @@ export class Tasks {
       } catch (error) {
         const other = error instanceof FaultError && waits < maxWaitsForAnother ? busyWith(error) : undefined;
         if (other === undefined) throw error;
+        if (options.cancelsOthers === true) await this.#cancel(other, undefined);
         await this.#untilEnded(other, options);
       }
     }

@@ -26,11 +26,7 @@ const always: ReadonlySet<string> = new Set([
 ]);
 
 /** Disks in and out of a vCenter, seen through somebody who meddles with calls and with bytes. */
-export function nfcContract(
-  target: VsphereTarget,
-  transport: "native" | "node-vsphere-soap",
-  disk: () => Buffer,
-): void {
+export function nfcContract(target: VsphereTarget, transport: "native" | "node-vsphere-soap", vmdk: Uint8Array): void {
   describe(`disks on ${target.name}, ${transport}`, () => {
     let opened: OpenTarget;
     let meddler: Meddler;
@@ -38,7 +34,6 @@ export function nfcContract(
     let place: Place;
     let folder: Named;
     const options = { signal: AbortSignal.timeout(300_000) };
-    const vmdk = disk();
     const iso = randomBytes(70_000);
 
     const it = (title: string, run: () => Promise<void>): void => {
@@ -125,7 +120,7 @@ export function nfcContract(
       const { ref, files, warnings } = await importOne({
         descriptor: ovfDescriptor({
           disk: { path: "disk.vmdk", sizeBytes: vmdk.length },
-          iso: { path: "cd/boot.iso", sizeBytes: iso.length },
+          iso: { path: "boot.iso", sizeBytes: iso.length },
         }),
         file: (path) => bytes(path === "disk.vmdk" ? vmdk : iso),
         adjust: (spec) => ({
@@ -136,7 +131,7 @@ export function nfcContract(
       });
       expect(files).toEqual([
         { path: "disk.vmdk", sizeBytes: vmdk.length, sha256: sha256(vmdk), isConfirmed: true },
-        { path: "cd/boot.iso", sizeBytes: iso.length, sha256: sha256(iso), isConfirmed: true },
+        { path: "boot.iso", sizeBytes: iso.length, sha256: sha256(iso), isConfirmed: true },
       ]);
       expect(warnings).toEqual([]);
       expect(progress.at(-1)).toBe(vmdk.length + iso.length);

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { Secret } from "../../src/core/secret.ts";
+import { startSandbox } from "../../src/sandbox/index.ts";
 import { describePeer } from "../kit/peers.ts";
+import { smallVmdk } from "../kit/vmdk.ts";
 import { startVcsim } from "../kit/vcsim.ts";
 import type { VsphereTarget } from "./vsphere.contract.ts";
 import { nfcContract } from "./vsphere-nfc.contract.ts";
@@ -24,8 +26,30 @@ const vcsim = (path: string): VsphereTarget => ({
   },
 });
 
+const sandbox: VsphereTarget = {
+  name: "sandbox",
+  skip: {},
+  async open() {
+    const server = await startSandbox({ speed: 1000 });
+    const { vcenterUrl: url, username, password, caPem: ca, defaults } = server.connection;
+    return {
+      connection: { url, username, password: new Secret(password), tls: { insecure: false, ca } },
+      place: defaults,
+      folder: defaults.folder,
+      [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+    };
+  },
+};
+
+/** 3 MB that do not compress, of a disk of 1 GiB. */
+const disk = await smallVmdk(
+  new Map(Array.from({ length: 48 }, (_, index) => [3 * index, randomBytes(65_536)] as const)),
+  1024 ** 3,
+);
+
 const transports = ["native", "node-vsphere-soap"] as const;
 
 describePeer("vcsim", "disks on vcsim", (path) => {
-  for (const transport of transports) nfcContract(vcsim(path), transport, () => randomBytes(3_000_017));
+  for (const transport of transports) nfcContract(vcsim(path), transport, disk);
 });
+for (const transport of transports) nfcContract(sandbox, transport, disk);

@@ -66,13 +66,14 @@ export async function startMeddler(vcenter: string): Promise<Meddler> {
   };
 
   const server: HttpsServer = await startHttps((request, response) => {
+    const { socket } = request;
     const isFile = request.url?.startsWith("/nfc/") === true;
     const work = async (): Promise<void> => {
       if (request.url?.startsWith("/sdk") === true) await soap(request, response);
       else if (isFile && meddling.file) await meddling.file(request, response, () => passOn(request, response));
       else await passOn(request, response);
     };
-    work().catch(() => request.socket.destroy()); // one side has gone
+    work().catch(() => socket.destroy()); // one side has gone
   });
   return {
     url: server.url,

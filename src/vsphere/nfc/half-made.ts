@@ -40,18 +40,23 @@ export async function findChild(
 
 /**
  * An abort takes the half-made machine along on a vCenter. Looks whether it did, and removes what is left: only the
- * lease's own entity, or a machine that has the very `instanceUuid` that was to be given to it.
+ * lease's own entity, or a machine that has the very `instanceUuid` that was to be given to it. Its import is cancelled
+ * where it goes on by itself, as after a lost answer.
+ *
+ * @returns whether there was anything left
  */
 export async function removeHalfMade(
   session: Session,
   tasks: Tasks,
   { name, folder, instanceUuid, entity }: HalfMade,
   { signal }: Abortable,
-): Promise<"destroyed" | "gone"> {
+): Promise<boolean> {
   const found = entity === undefined ? await findChild(session, folder, name, { signal }) : undefined;
   const isOurs = (machine: MachineIdentity) => entity !== undefined || machine.instanceUuid === instanceUuid;
   const ref = entity ?? (found !== undefined && "ref" in found && isOurs(found) ? found.ref : undefined);
-  return ref === undefined ? "gone" : await destroyMachine(session, tasks, ref, { signal, isOurs });
+  if (ref === undefined) return false;
+  await destroyMachine(session, tasks, ref, { signal, isOurs, cancelsOthers: true });
+  return true;
 }
 
 /**

@@ -234,8 +234,7 @@ export class PackageImport {
     if (!isUnknown && !(isFault(error, "DuplicateName") && attempts.length > 1)) return false;
     const { session, tasks } = this.#dependencies;
     let isRemoved = false;
-    for (const made of attempts)
-      isRemoved = (await removeHalfMade(session, tasks, made, options)) === "destroyed" || isRemoved;
+    for (const made of attempts) if (await removeHalfMade(session, tasks, made, options)) isRemoved = true;
     return isUnknown || isRemoved;
   }
 }

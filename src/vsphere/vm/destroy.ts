@@ -12,6 +12,8 @@ import { powerOff } from "./power.ts";
 export interface DestroyOptions extends Abortable {
   /** Asked about what was read just before. */
   readonly isOurs: (machine: MachineIdentity) => boolean;
+  /** A task that keeps the machine busy is cancelled, not waited for. @default false */
+  readonly cancelsOthers?: boolean | undefined;
 }
 
 const paths = [...identityPaths, "runtime.powerState", "config.files.vmPathName", "config.hardware.device"] as const;
@@ -28,7 +30,7 @@ export async function destroyMachine(
   ref: MoRef,
   options: DestroyOptions,
 ): Promise<"destroyed" | "gone"> {
-  const { signal, isOurs } = options;
+  const { signal, isOurs, cancelsOthers } = options;
   const [row] = await readRows(session, [ref], "VirtualMachine", paths, { signal, what: `read ${ref.value}` });
   if (row === undefined) return "gone";
   const machine = toIdentity(row);
@@ -52,7 +54,7 @@ export async function destroyMachine(
         { signal, what: `detach foreign disks of "${machine.name}"` },
       );
     }
-    await tasks.run("Destroy_Task", ref, {}, { signal, what, isRepeatable: true });
+    await tasks.run("Destroy_Task", ref, {}, { signal, what, isRepeatable: true, cancelsOthers });
     return "destroyed";
   } catch (error) {
     if (isFault(error, "ManagedObjectNotFound")) return "gone";
