@@ -21,3 +21,6 @@ export { type MemberSink, type OvaSpec, OvaWriter, type WrittenFile } from "./ov
 export { openPackage, type OvfPackage, type PackageFile } from "./package.ts";
 export { type CreatedPackage, createPackage, type CreatePackageOptions, type PackageSpec } from "./create-package.ts";
 export { type ExtractedPackage, extractPackage, type ExtractPackageOptions } from "./extract-package.ts";
+export type { CheckedDisk, SecretsAllowed } from "./check-disk.ts";
+export type { CheckedFile } from "./check-package.ts";
+export { type PackageReport, verifyPackage, type VerifyPackageOptions } from "./verify-package.ts";
