@@ -7,3 +7,4 @@ export { type DiskInspection, type InspectedPartition, inspectDisk, standInDiskM
 export { openFileSystem } from "./open-file-system.ts";
 export { type Qcow2, readQcow2 } from "./qcow2.ts";
 export { type Recognised, recognise } from "./recognise.ts";
+export { encodeSimulatedDisk, readSimulatedDisk, type SimulatedFile, simulatedDiskMark } from "./simulated.ts";

@@ -6,6 +6,8 @@ import { EdgeFiles } from "./edge-files.ts";
 import { type EdgeSystem, inspectEdgeSystem } from "./edge-system.ts";
 import type { Partition } from "./partition.ts";
 import { readPartitionTable } from "./partition-table.ts";
+import { readSimulatedDisk, type SimulatedFile } from "./simulated.ts";
+import { simulatedVolumes } from "./simulated-volumes.ts";
 import { openVolume, type Volume } from "./volumes.ts";
 
 /**
@@ -35,6 +37,8 @@ export interface DiskInspection {
   readonly booted: Booted;
   /** Made by edgelab's stand-in installer, so no product. */
   readonly standIn: boolean;
+  /** Exported by edgelab's sandbox: it holds what a simulated machine wrote, and starts on no machine. */
+  readonly simulated: boolean;
   /** What is odd and did not stop the reading, as clauses: a damaged backup table, a journal to be replayed. */
   readonly notes: readonly string[];
 }
@@ -47,6 +51,8 @@ export interface DiskInspection {
  * the answer
  */
 export async function inspectDisk(source: RandomAccess): Promise<DiskInspection> {
+  const simulated = await readSimulatedDisk(source);
+  if (simulated) return await inspectSimulated(simulated);
   const bounded = new BoundedSource(source);
   const table = await readPartitionTable(bounded);
   const volumes: Volume[] = [];
@@ -64,7 +70,25 @@ export async function inspectDisk(source: RandomAccess): Promise<DiskInspection>
     edge,
     booted,
     standIn,
+    simulated: false,
     notes: [...table.notes, ...volumes.flatMap(notesOn), ...files.problems],
+  };
+}
+
+async function inspectSimulated(contents: readonly SimulatedFile[]): Promise<DiskInspection> {
+  const { table, volumes } = simulatedVolumes(contents);
+  const files = new EdgeFiles(volumes);
+  const boots = { ok: false, why: "it is a simulated disk of edgelab's sandbox" };
+  return {
+    table: table.kind,
+    diskGuid: table.diskGuid,
+    partitions: volumes.map(describe),
+    boots: { bios: boots, efi: boots },
+    edge: await inspectEdgeSystem(table, files),
+    booted: await inspectBooted(files),
+    standIn: (await files.stat("COS_STATE", standInDiskMark)) !== undefined,
+    simulated: true,
+    notes: ["it is a simulated disk of edgelab's sandbox: it starts on no machine", ...files.problems],
   };
 }
 

@@ -29,6 +29,7 @@ const marks: readonly Mark[] = [
   [257, "ustar", "tar", "a tar archive, as an OVA is"],
   [0, "hsqs", "squashfs", "a squashfs"],
   [0, "<?xml", "xml", "XML, as an OVF descriptor is"],
+  [0, "edgelab sandbox: simulated disk", "simulated", "a simulated disk of edgelab's sandbox"],
   [512, "EFI PART", "raw", "a raw disk with a GPT"],
   [4096, "EFI PART", "raw", "a raw disk with a GPT"],
   [1024 + 0x38, "\x53\xef", "raw", "a raw ext file system"],

@@ -14,6 +14,11 @@ export interface DiskContent {
   paths(): readonly string[];
 }
 
+/** The partitions of a disk, a line each: number, name, label, file system, MiB. */
+export const partitionTablePath = "GPT:/partitions";
+/** Of disks that were uploaded: which firmware starts them, a line each, such as `bios no there is no boot loader`. */
+export const bootsPath = "GPT:/boots";
+
 /** A powered-on machine as its guest sees it: virtual hardware, and nothing of the vCenter around it. */
 export interface Machine {
   /** For messages and the console log only. */

@@ -69,3 +69,14 @@ export function tablesInFront(disk: ForeignVmdk): Buffer {
   }
   return Buffer.concat([front, ...records.map(({ record }) => record), Buffer.alloc(eos ? sectorSize : 0)]);
 }
+
+/** The grains of a raw disk that are not all zeros. */
+export function grainsOf(disk: Uint8Array): Map<number, Uint8Array> {
+  const grains = new Map<number, Uint8Array>();
+  for (let offset = 0; offset < disk.length; offset += grainSize) {
+    const grain = Buffer.alloc(grainSize);
+    grain.set(disk.subarray(offset, offset + grainSize));
+    if (grain.some((byte) => byte !== 0)) grains.set(offset / grainSize, grain);
+  }
+  return grains;
+}

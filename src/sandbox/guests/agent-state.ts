@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isMap, parseDocument } from "yaml";
 import type { Assignment } from "../agent-link.ts";
 import type { DiskContent } from "../machine.ts";
 import { diskPaths, readText } from "./disk-layout.ts";
@@ -14,9 +15,11 @@ export interface AgentState {
   readonly cluster?: Assignment | undefined;
 }
 
+/** A real agent's file is YAML with keys of its own, of which `siteName` is the same. */
 export function readAgentState(content: DiskContent): AgentState {
   const text = readText(content, diskPaths.agentState);
-  return text === undefined ? {} : (JSON.parse(text) as AgentState);
+  const document = parseDocument(text ?? "", { logLevel: "silent" });
+  return document.errors.length === 0 && isMap(document.contents) ? (document.toJS() as AgentState) : {};
 }
 
 export function writeAgentState(content: DiskContent, state: AgentState): void {

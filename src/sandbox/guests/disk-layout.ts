@@ -1,4 +1,4 @@
-import type { DiskContent, Machine } from "../machine.ts";
+import { bootsPath, type DiskContent, type Machine, partitionTablePath } from "../machine.ts";
 
 type Disk = Machine["disks"][number];
 
@@ -12,7 +12,7 @@ export const systemMiB = 51_440;
 
 /** Files of an installed Edge host, by partition label. */
 export const diskPaths = {
-  partitionTable: "GPT:/partitions",
+  partitionTable: partitionTablePath,
   activeImage: "COS_STATE:/cOS/active.img",
   passiveImage: "COS_STATE:/cOS/passive.img",
   grubMenu: "COS_STATE:/grubmenu",
@@ -28,14 +28,17 @@ export const diskPaths = {
   efiLoader: "COS_GRUB:/EFI/boot/bootx64.efi",
 } as const;
 
-/** Whether the disk holds an installed system that this firmware can start: one made under the other kind it cannot. */
-export function isBootable(disk: Disk, firmware: Machine["firmware"]): boolean {
-  const table = readText(disk.content, diskPaths.partitionTable);
-  const first = table
-    ?.split("\n")
-    .find((line) => line.startsWith("1 "))
-    ?.split(" ")[1];
-  return disk.content.has(diskPaths.activeImage) && first === (firmware === "efi" ? "efi" : "bios");
+/**
+ * Whether the disk holds an installed system that this firmware can start: one made under the other kind it cannot. A disk
+ * that was uploaded has to have a loader as well.
+ */
+export function isBootable({ content }: Disk, firmware: Machine["firmware"]): boolean {
+  if (!content.has(diskPaths.activeImage)) return false;
+  const boots = readText(content, bootsPath);
+  if (boots !== undefined) return new RegExp(`^${firmware} yes`, "m").test(boots);
+  const table = readText(content, diskPaths.partitionTable);
+  const first = /^1 (\S+)/m.exec(table ?? "")?.[1];
+  return first === (firmware === "efi" ? "efi" : "bios");
 }
 
 /** The partitions an installation makes, in order: number, name, label, file system, MiB. */
