@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -99,6 +99,21 @@ describePeer("govc", "govc's OVF commands against the sandbox", (program) => {
     expect(await govc("vm.info", "from-ovf")).toMatch(/Power state: +poweredOff/);
     expect(await govc("object.collect", "-s", "vm/Labs/edge/from-ovf", "config.template")).toBe("true");
     await govc("vm.destroy", "from-ovf");
+  });
+
+  test("export.ovf gives back the disk that was imported, and imports again", async () => {
+    await govc("import.ovf", `-options=${await options({})}`, "-name=original", ovf);
+    await govc("export.ovf", "-vm=original", "-sha=256", "-name=copy", join(folder, "exported"));
+    const copy = join(folder, "exported/copy");
+    expect((await readFile(join(copy, "copy-disk-0.vmdk"))).equals(vmdk)).toBe(true);
+    const manifest = await readFile(join(copy, "copy.mf"), "utf8");
+    expect(manifest).toContain(`SHA256(copy-disk-0.vmdk)= ${createHash("sha256").update(vmdk).digest("hex")}\n`);
+    await govc("import.ovf", "-m", "-name=copy", join(copy, "copy.ovf"));
+    expect(await govc("device.info", "-vm=copy", "disk-*")).toMatch(/File: +\[nvme-01\] copy\/disk-0\.vmdk/);
+    await govc("snapshot.create", "-m=false", "-vm=copy", "base");
+    await govc("export.ovf", "-vm=copy", "-snapshot=base", "-name=snapshot", join(folder, "exported"));
+    expect((await readFile(join(folder, "exported/snapshot/snapshot-disk-0.vmdk"))).equals(vmdk)).toBe(true);
+    await govc("vm.destroy", "copy", "original");
   });
 
   test("a manifest that does not fit stops the import and leaves nothing", async () => {

@@ -14,6 +14,8 @@ export interface DiskImage {
   readonly capacityBytes: number;
   /** Grains that hold data, inflated: what a thin disk takes. */
   readonly populatedBytes: number;
+  /** It came from a sandbox and holds no real system: see src/disk/simulated.ts. */
+  readonly isSimulated: boolean;
   /** By `LABEL:/path`. */
   readonly files: ReadonlyMap<string, ImageFile>;
 }
@@ -23,6 +25,7 @@ export interface DiskImageState {
   readonly sizeBytes: number;
   readonly capacityBytes: number;
   readonly populatedBytes: number;
+  readonly isSimulated: boolean;
   /** Base64 of the bytes, or the size of a file without them. */
   readonly files: Readonly<Record<string, string | number>>;
 }

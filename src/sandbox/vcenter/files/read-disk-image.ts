@@ -25,8 +25,9 @@ const deepest = 16;
  */
 export async function readDiskImage({ blob, size }: Stored, vmdk: VmdkDisk): Promise<DiskImage> {
   const { capacityBytes, populatedBytes } = vmdk;
-  const files = (await simulatedFiles(vmdk)) ?? (await realFiles(vmdk));
-  return { blob, sizeBytes: size, capacityBytes, populatedBytes, files };
+  const simulated = await simulatedFiles(vmdk);
+  const files = simulated ?? (await realFiles(vmdk));
+  return { blob, sizeBytes: size, capacityBytes, populatedBytes, isSimulated: simulated !== undefined, files };
 }
 
 /** Those of a disk that a sandbox exported. */

@@ -84,6 +84,11 @@ export class VirtualDisk implements DiskContent {
     return this.#layer.size === 0 && (this.parent?.isUntouched ?? true);
   }
 
+  /** Whether a simulated guest's writes are on it, so that no real disk has the same content. */
+  get isSimulated(): boolean {
+    return this.isUntouched ? (this.image?.isSimulated ?? false) : true;
+  }
+
   has(path: string): boolean {
     const own = this.#layer.get(path);
     return own === undefined ? this.#isBelow(path) : own !== null;

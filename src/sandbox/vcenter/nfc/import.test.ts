@@ -1,105 +1,36 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { request } from "node:http";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { manualClock } from "../../../../test/kit/manual-clock.ts";
-import { ovfDescriptor } from "../../../../test/kit/ovf-descriptor.ts";
 import {
-  faultOf,
-  inventoryOf,
-  type SandboxVcenter,
-  startSandboxVcenter,
-  type VimCaller,
-} from "../../../../test/kit/sandbox-vcenter.ts";
-import { smallVmdk, textGrain } from "../../../../test/kit/vmdk.ts";
-import { systemClock } from "../../../core/clock.ts";
-import { type Data, moRef, type MoRef, type Params } from "../../../vim25/index.ts";
+  blobsOf,
+  capacityBytes,
+  configOf,
+  errorOf,
+  freeSpace,
+  lookFor,
+  openImport,
+  pathOf,
+  ready,
+  sha256,
+  type Spec,
+  specFor,
+  startForLeases,
+  stateOf,
+  streamVmdk,
+  vmdk,
+} from "../../../../test/kit/leases.ts";
+import { manualClock } from "../../../../test/kit/manual-clock.ts";
+import { faultOf, inventoryOf, startSandboxVcenter } from "../../../../test/kit/sandbox-vcenter.ts";
+import { type Data, moRef, type MoRef } from "../../../vim25/index.ts";
 import { defaultInventory } from "../inventory/site.ts";
 
-type Config = Data<"VirtualMachineConfigInfo">;
 type Disk = Data<"VirtualDisk"> & { readonly backing: Data<"VirtualDiskFlatVer2BackingInfo"> };
-
-const streamVmdk = { "Content-Type": "application/x-vnd.vmware-streamVmdk" };
-const manager = moRef("OvfManager", "OvfManager");
-const capacityBytes = 1024 ** 3;
-const vmdk = await smallVmdk(
-  new Map([
-    [3, textGrain("installed")],
-    [9000, textGrain("more")],
-  ]),
-  capacityBytes,
-);
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-
-/** Leases live in real time; tasks are over at once. */
-const start = (options: Parameters<typeof startSandboxVcenter>[0] = {}) =>
-  startSandboxVcenter({ clock: systemClock({ speed: 1000 }), ...options });
-
-async function specFor(
-  client: VimCaller,
-  name: string,
-  { params = {}, descriptor = {} }: { params?: Partial<Params<"CreateImportSpec">["cisp"]>; descriptor?: object } = {},
-) {
-  const { pool, datastore } = await inventoryOf(client);
-  const network = await client.find("DC0/network/VM Network");
-  return await client.call("CreateImportSpec", manager, {
-    ovfDescriptor: ovfDescriptor({ disk: { path: "x.vmdk", sizeBytes: vmdk.length }, capacityBytes, ...descriptor }),
-    resourcePool: pool,
-    datastore,
-    cisp: {
-      locale: "US",
-      deploymentOption: "",
-      entityName: name,
-      networkMapping: [{ name: "lab network", network }],
-      diskProvisioning: "thin",
-      ...params,
-    },
-  });
-}
-
-type Spec = Data<"VirtualMachineImportSpec"> & { readonly _type: "VirtualMachineImportSpec" };
-
-async function importVm(client: VimCaller, name: string, adjust: (spec: Spec) => Spec = (spec) => spec) {
-  const { pool, folder } = await inventoryOf(client);
-  const { importSpec, fileItem = [] } = await specFor(client, name);
-  const lease = await client.call("ImportVApp", pool, { spec: adjust(importSpec as Spec), folder });
-  return { lease, fileItem, info: await ready(client, lease) };
-}
-
-async function stateOf(client: VimCaller, lease: MoRef) {
-  return (await client.read(lease, "state"))["state"];
-}
-
-async function ready(client: VimCaller, lease: MoRef): Promise<Data<"HttpNfcLeaseInfo">> {
-  await expect.poll(() => stateOf(client, lease)).toBe("ready");
-  return (await client.read(lease, "info"))["info"] as Data<"HttpNfcLeaseInfo">;
-}
-
-const pathOf = (info: Data<"HttpNfcLeaseInfo">, index = 0): string => new URL(info.deviceUrl![index]!.url).pathname;
-
-async function configOf(client: VimCaller, vm: MoRef): Promise<Config> {
-  return (await client.read(vm, "config"))["config"] as Config;
-}
-
-const errorOf = async (client: VimCaller, lease: MoRef) =>
-  (await client.read(lease, "error"))["error"] as Data<"LocalizedMethodFault">;
-
-const blobsOf = ({ dataDir }: SandboxVcenter) => readdirSync(join(dataDir, "nvme-01")).toSorted();
-
-async function freeSpace(client: VimCaller): Promise<number> {
-  const { datastore } = await inventoryOf(client);
-  return (await client.read(datastore, "summary.freeSpace"))["summary.freeSpace"] as number;
-}
-
-const gone = (client: VimCaller, path: string) =>
-  client.call("FindByInventoryPath", moRef("SearchIndex", "SearchIndex"), { inventoryPath: path });
 
 describe("ImportVApp", () => {
   test("a package becomes a machine: what it is, where its disk lies, and what arrived", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { lease, info, fileItem } = await importVm(client, "edge", (spec) => ({
+    const { lease, info, fileItem } = await openImport(client, "edge", (spec) => ({
       ...spec,
       configSpec: { ...spec.configSpec, extraConfig: [{ key: "edgelab.mark", value: "mine" }] },
     }));
@@ -152,9 +83,9 @@ describe("ImportVApp", () => {
   });
 
   test("the task beside the lease shows its progress and ends with it", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { lease, info } = await importVm(client, "edge");
+    const { lease, info } = await openImport(client, "edge");
     const { pool } = await inventoryOf(client);
     const [task] = (await client.read(pool, "recentTask"))["recentTask"] as MoRef[];
     await client.call("HttpNfcLeaseProgress", lease, { percent: 42 });
@@ -169,12 +100,12 @@ describe("ImportVApp", () => {
   });
 
   test("the same disk twice is kept once, and goes with the last machine that has it", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
     const free = await freeSpace(client);
     const machines: MoRef[] = [];
     for (const name of ["one", "two"]) {
-      const { lease, info } = await importVm(client, name);
+      const { lease, info } = await openImport(client, name);
       await client.http("POST", pathOf(info), vmdk, streamVmdk);
       await client.call("HttpNfcLeaseComplete", lease, {});
       machines.push(info.entity);
@@ -191,16 +122,16 @@ describe("ImportVApp", () => {
   });
 
   test("an abort leaves nothing: no machine, no directory, no bytes", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
     const free = await freeSpace(client);
-    const { lease, info } = await importVm(client, "edge");
+    const { lease, info } = await openImport(client, "edge");
     await client.http("POST", pathOf(info), vmdk, streamVmdk);
     const reason = { fault: { _type: "FileFault" as const, file: "x.vmdk" }, localizedMessage: "gave up" };
     await client.call("HttpNfcLeaseAbort", lease, { fault: reason });
     expect(await stateOf(client, lease)).toBe("error");
     expect(await errorOf(client, lease)).toMatchObject({ fault: { _type: "FileFault" }, localizedMessage: "gave up" });
-    expect(await gone(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
+    expect(await lookFor(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
     expect([blobsOf(sandbox), await freeSpace(client)]).toEqual([[], free]);
     expect((await client.http("POST", pathOf(info), vmdk, streamVmdk)).status).toBe(404);
     expect(await faultOf(client.call("HttpNfcLeaseProgress", lease, { percent: 1 }))).toMatchObject({
@@ -233,30 +164,32 @@ describe("ImportVApp", () => {
       expect(await faultOf(late)).toMatchObject({ _type: "Timedout" });
     }
     expect((await client.http("POST", pathOf(info), vmdk, streamVmdk)).status).toBe(404);
-    expect(await gone(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
+    expect(await lookFor(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
   });
 
   test("the lease goes with its session, and the half-made machine with it", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const other = await sandbox.connect().login();
-    const { lease } = await importVm(other, "edge");
+    const { lease } = await openImport(other, "edge");
     expect(await faultOf(sandbox.client.call("HttpNfcLeaseProgress", lease, { percent: 1 }))).toMatchObject({
       _type: "ManagedObjectNotFound",
     });
     await other.call("Logout", moRef("SessionManager", "SessionManager"), {});
-    expect(await gone(sandbox.client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
+    expect(await lookFor(sandbox.client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
   });
 
   test("a name that is taken, a vApp, a missing privilege: refused before there is a lease", async () => {
-    await using sandbox = await start({ privileges: { guest: ["Datastore.AllocateSpace", "Network.Assign"] } });
+    await using sandbox = await startForLeases({
+      privileges: { guest: ["Datastore.AllocateSpace", "Network.Assign"] },
+    });
     const { client } = sandbox;
     const { folder, pool } = await inventoryOf(client);
-    const { lease, info } = await importVm(client, "edge");
-    expect(await faultOf(importVm(client, "edge"))).toMatchObject({ _type: "DuplicateName", name: "edge" });
+    const { lease, info } = await openImport(client, "edge");
+    expect(await faultOf(openImport(client, "edge"))).toMatchObject({ _type: "DuplicateName", name: "edge" });
     await client.http("POST", pathOf(info), vmdk, streamVmdk);
     await client.call("HttpNfcLeaseComplete", lease, {});
     const guest = await sandbox.connect().login("guest", "guest");
-    expect(await faultOf(importVm(guest, "other"))).toMatchObject({
+    expect(await faultOf(openImport(guest, "other"))).toMatchObject({
       _type: "NoPermission",
       privilegeId: "VApp.Import",
     });
@@ -275,35 +208,35 @@ describe("ImportVApp", () => {
   });
 
   test("restarted in the middle of an import, the sandbox knows nothing of it", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { info } = await importVm(client, "edge");
+    const { info } = await openImport(client, "edge");
     await client.http("POST", pathOf(info), vmdk, streamVmdk);
     const saved = JSON.parse(JSON.stringify(sandbox.vcenter.save())) as unknown;
-    await using again = await start({ saved, dataDir: sandbox.dataDir });
-    expect(await gone(again.client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
+    await using again = await startForLeases({ saved, dataDir: sandbox.dataDir });
+    expect(await lookFor(again.client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
     expect(blobsOf(again)).toEqual([]);
     expect(await freeSpace(again.client)).toBe(defaultInventory.datastoreCapacityBytes);
   });
 
   test("restarted afterwards, it has the machine, its disk and what it takes", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { lease, info } = await importVm(client, "edge");
+    const { lease, info } = await openImport(client, "edge");
     await client.http("POST", pathOf(info), vmdk, streamVmdk);
     await client.call("HttpNfcLeaseComplete", lease, {});
     const free = await freeSpace(client);
     const saved = JSON.parse(JSON.stringify(sandbox.vcenter.save())) as unknown;
-    await using again = await start({ saved, dataDir: sandbox.dataDir });
+    await using again = await startForLeases({ saved, dataDir: sandbox.dataDir });
     expect([blobsOf(again), await freeSpace(again.client)]).toEqual([[sha256(vmdk)], free]);
   });
 });
 
 describe("uploads", () => {
   test("only by POST, with a length, of a file that the lease has", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { info } = await importVm(client, "edge");
+    const { info } = await openImport(client, "edge");
     const path = pathOf(info);
     expect((await client.http("PUT", path, vmdk, streamVmdk)).status).toBe(405);
     expect((await client.http("POST", `${path}x`, vmdk, streamVmdk)).status).toBe(404);
@@ -315,21 +248,21 @@ describe("uploads", () => {
   });
 
   test("what is no streamOptimized VMDK ends the lease", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
     for (const wrong of [Buffer.alloc(4096, "not a disk"), vmdk.subarray(0, vmdk.length - 512)]) {
-      const { lease, info } = await importVm(client, "edge");
+      const { lease, info } = await openImport(client, "edge");
       expect((await client.http("POST", pathOf(info), wrong, streamVmdk)).status).toBe(500);
       expect(await errorOf(client, lease)).toMatchObject({ fault: { _type: "InvalidDiskFormat" } });
-      expect(await gone(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
+      expect(await lookFor(client, "DC0/vm/Labs/edge/edge")).toBeUndefined();
     }
     expect(blobsOf(sandbox)).toEqual([]);
   });
 
   test("one that breaks off leaves nothing and can be sent again; a changed byte shows in the manifest", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
-    const { lease, info } = await importVm(client, "edge");
+    const { lease, info } = await openImport(client, "edge");
     const path = pathOf(info);
     sandbox.vcenter.faults.addTransfer({ pathEnd: ".vmdk", cutAfterBytes: 700 });
     await expect(client.http("POST", path, vmdk, streamVmdk)).rejects.toThrow(/ECONNRESET|hang up|EPIPE/);
@@ -353,9 +286,9 @@ describe("uploads", () => {
   });
 
   test("a full datastore ends the lease", async () => {
-    await using sandbox = await start({ inventory: { datastoreCapacityBytes: 150_000 } });
+    await using sandbox = await startForLeases({ inventory: { datastoreCapacityBytes: 150_000 } });
     const { client } = sandbox;
-    const { lease, info } = await importVm(client, "edge");
+    const { lease, info } = await openImport(client, "edge");
     await client.http("POST", pathOf(info), vmdk, streamVmdk);
     expect(await faultOf(client.call("HttpNfcLeaseComplete", lease, {}))).toMatchObject({ _type: "NoDiskSpace" });
     expect(await errorOf(client, lease)).toMatchObject({ fault: { _type: "NoDiskSpace" } });
@@ -363,7 +296,7 @@ describe("uploads", () => {
   });
 
   test("an ISO of the package goes into the drive, by PUT and only with Overwrite: t", async () => {
-    await using sandbox = await start();
+    await using sandbox = await startForLeases();
     const { client } = sandbox;
     const { pool, folder } = await inventoryOf(client);
     const iso = Buffer.alloc(4096, "iso");

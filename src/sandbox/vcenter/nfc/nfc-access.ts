@@ -90,7 +90,9 @@ async function send(
       size += chunk.length;
       yield chunk;
     }
+    // Before the end goes out: whoever has seen it may ask for the manifest.
+    file.transferred = { size, sha1: sha1.digest("hex"), sha256: sha256.digest("hex"), ...file.disk };
   }
+  file.transferred = undefined;
   await pipeline(Readable.from(cutShort(counted(), injection)), response, { signal: over });
-  file.transferred = { size, sha1: sha1.digest("hex"), sha256: sha256.digest("hex"), ...file.disk };
 }

@@ -1,5 +1,6 @@
 import { ManagedObject, type MethodTable, type PropertyTable } from "../managed-object.ts";
 import type { World } from "../world.ts";
+import { createDescriptor } from "./export-descriptor.ts";
 import { createImportSpec } from "./import-spec.ts";
 import { parseResult } from "./parse-result.ts";
 
@@ -15,9 +16,16 @@ export class OvfManager extends ManagedObject {
 
 const properties: PropertyTable<OvfManager, "OvfManager"> = {
   ovfImportOption: () => [],
+  ovfExportOption: () => [
+    {
+      option: "extraconfig",
+      description: { key: "extraconfig", message: "Include extra configuration of the machine." },
+    },
+  ],
 };
 
 const methods: MethodTable<OvfManager> = {
   ParseDescriptor: (_, params) => parseResult(params),
   CreateImportSpec: ({ world }, params) => createImportSpec(world, params),
+  CreateDescriptor: ({ world }, params) => createDescriptor(world, params),
 };

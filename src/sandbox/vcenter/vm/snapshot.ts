@@ -1,5 +1,6 @@
 import type { Data } from "../../../vim25/schema.ts";
 import { ManagedObject, type MethodTable, type PropertyTable } from "../managed-object.ts";
+import { exportSnapshot } from "../nfc/export.ts";
 import { configInfo } from "./config-info.ts";
 import { removeSnapshot, revertToSnapshot } from "./snapshot-operations.ts";
 import type { PowerState, VirtualMachine } from "./virtual-machine.ts";
@@ -99,5 +100,6 @@ const properties: PropertyTable<VirtualMachineSnapshot, "VirtualMachineSnapshot"
 
 const methods: MethodTable<VirtualMachineSnapshot> = {
   RemoveSnapshot_Task: removeSnapshot,
+  ExportSnapshot: exportSnapshot,
   RevertToSnapshot_Task: (snapshot, _, call) => revertToSnapshot(snapshot.vm, snapshot, call),
 };

@@ -1,6 +1,7 @@
 import { fault, invalidArgument } from "../fault.ts";
 import { renameEntity } from "../inventory/folder-operations.ts";
 import type { MethodTable } from "../managed-object.ts";
+import { exportVm } from "../nfc/export.ts";
 import { cloneVm } from "./clone.ts";
 import { destroyVm, unregisterVm } from "./destroy.ts";
 import { askGuest, demandPower, powerOffVm, powerOnVm, resetVm, suspendVm } from "./power.ts";
@@ -27,6 +28,7 @@ export const vmMethods: MethodTable<VirtualMachine> = {
   RevertToCurrentSnapshot_Task: revertToCurrentSnapshot,
   CreateScreenshot_Task: createScreenshot,
   Destroy_Task: destroyVm,
+  ExportVm: exportVm,
   Rename_Task: renameEntity,
   UnregisterVM: unregisterVm,
   Reload: () => undefined,
