@@ -168,11 +168,12 @@ export class DatastoreFiles {
     this.#settings.changed();
   }
 
-  /** Recursive. @throws FileNotFound; FileLocked when anything below is open */
+  /** Recursive. @throws FileNotFound; FileLocked when anything below is open, or is the parent of a disk elsewhere */
   remove(path: string): void {
     this.get(path);
     const doomed = this.#tree(path);
     for (const [at, entry] of doomed) this.#refuseLocked(at, entry);
+    this.#refuseParents(doomed);
     for (const [at, entry] of doomed) {
       this.#entries.delete(at);
       this.#usedBytes -= sizeOf(entry.content);
@@ -188,6 +189,7 @@ export class DatastoreFiles {
     if (to === from || to.startsWith(`${from}/`)) throw this.#fault("FileAlreadyExists", to, "already exists");
     const moving = this.#tree(from);
     for (const [at, entry] of moving) this.#refuseLocked(at, entry);
+    this.#refuseParents(moving);
     this.#makeRoom(to, force);
     for (const [at, entry] of moving) {
       const target = to + at.slice(from.length);
@@ -393,6 +395,14 @@ export class DatastoreFiles {
 
   #refuseLocked(path: string, entry: Entry): void {
     if (entry.locks.size > 0) throw this.#locked(path);
+  }
+
+  /** A disk that others hang on stays where it is: they would be worth nothing without it. */
+  #refuseParents(tree: readonly (readonly [string, Entry])[]): void {
+    const own = new Set(tree.flatMap(([, { content }]) => (content.kind === "disk" ? [content.disk] : [])));
+    for (const child of own.size === 0 ? [] : this.disks()) {
+      if (child.parent && own.has(child.parent) && !own.has(child)) throw this.#locked(child.parent.path);
+    }
   }
 
   #locked(path: string): Fault {

@@ -169,6 +169,11 @@ export class VirtualDisk implements DiskContent {
     return layered + (this.image?.populatedBytes ?? 0);
   }
 
+  /** Disks below this one in its chain. */
+  get depth(): number {
+    return this.parent ? this.parent.depth + 1 : 0;
+  }
+
   isOn(ancestor: VirtualDisk): boolean {
     return this === ancestor || (this.parent?.isOn(ancestor) ?? false);
   }

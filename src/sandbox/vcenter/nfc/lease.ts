@@ -112,7 +112,7 @@ export class HttpNfcLease extends ManagedObject {
   async complete(): Promise<void> {
     this.#demand("ready");
     const transfer = this.#transfer!;
-    const busy = transfer.files.find(({ isBusy }) => isBusy);
+    const busy = transfer.files.find((file) => file instanceof ImportFile && file.isBusy);
     if (busy || this.#isCompleting) throw invalidState(`The transfer of ${busy?.name ?? "the disks"} is under way.`);
     const missing = transfer.files.find(
       (file) => file instanceof ImportFile && !file.isOptional && file.transferred === undefined,

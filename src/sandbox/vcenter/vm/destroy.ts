@@ -1,4 +1,5 @@
 import type { MoRef } from "../../../vim25/schema.ts";
+import type { VirtualDisk } from "../files/virtual-disk.ts";
 import { Folder } from "../inventory/folder.ts";
 import type { Call } from "../managed-object.ts";
 import { checkPrivilege } from "../privileges.ts";
@@ -35,11 +36,14 @@ export function destroyNow(vm: VirtualMachine): void {
   const needed = new Set(world.site.vms.flatMap((other) => (other === vm ? [] : [...other.diskChains()])));
   const leaves = new Set(vm.disks.map((disk) => vm.findDisk(disk)));
   const own = [...vm.diskChains()].filter((disk) => leaves.has(disk) || disk.path.startsWith(`${directory}/`));
-  for (const disk of own) if (!needed.has(disk)) files.remove(disk.path);
-  const left = files.find(directory) ? files.list(directory) : [];
-  const isShared = left.some(([, { content }]) => content.kind === "disk" && needed.has(content.disk));
-  if (!isShared && left.length > 0 && ![...needed].some(({ path }) => path.startsWith(`${directory}/`)))
-    files.remove(directory);
+  // Children may be those of machines that are in no inventory.
+  const isNeeded = (disk: VirtualDisk): boolean =>
+    needed.has(disk) || files.disks().some((other) => other.parent === disk);
+  for (const disk of own.toSorted((one, other) => other.depth - one.depth)) {
+    if (!isNeeded(disk)) files.remove(disk.path);
+  }
+  const isShared = files.disks().some((disk) => disk.path.startsWith(`${directory}/`) && isNeeded(disk));
+  if (!isShared && files.find(directory)) files.remove(directory);
   else if (files.find(vm.vmxPath)) files.remove(vm.vmxPath);
   world.site.events.post(
     "VmRemovedEvent",
