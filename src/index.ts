@@ -7,6 +7,15 @@
 import type { Abortable } from "./core/abort.ts";
 import type { Plan } from "./engine/plan.ts";
 import type { Lab } from "./lab/lab.ts";
+import type { ExportedTemplate } from "./phases/export-template.ts";
+import type { PruneResult, ShelfContent } from "./phases/template-shelf.ts";
+import type {
+  LocalTemplateOptions,
+  TemplateIngredients,
+  TemplatePlace,
+  TemplateResult,
+  TemplateRunOptions,
+} from "./phases/templates.ts";
 import type { CloneHostsOptions, CloneHostsResult } from "./phases/clone-hosts.ts";
 import type {
   DownOptions,
@@ -20,6 +29,16 @@ import type {
   UpResult,
 } from "./phases/results.ts";
 
+export type { ExportedTemplate } from "./phases/export-template.ts";
+export type { IsoSummary, PruneResult, ShelfContent, TemplateSummary } from "./phases/template-shelf.ts";
+export type {
+  LocalTemplateOptions,
+  TemplateIngredients,
+  TemplatePlace,
+  TemplateResult,
+  TemplateRunOptions,
+} from "./phases/templates.ts";
+export type { TemplateSettingsOptions, TemplateSettingsRead } from "./lab/template-settings.ts";
 export { EdgelabError, type ErrorCode, errorCodes } from "./core/errors.ts";
 export type { Emit, LabEvent, PhaseId } from "./core/events.ts";
 export { Secret } from "./core/secret.ts";
@@ -81,4 +100,57 @@ export async function list(place: LabPlace, options: Abortable): Promise<readonl
  */
 export async function cloneHosts(options: CloneHostsOptions): Promise<CloneHostsResult> {
   return (await import("./open.ts")).cloneHosts(options);
+}
+
+/** Where templates are, from the environment; needs no Palette. */
+export const templatePlace: typeof import("./lab/index.ts").templatePlace = async (...args) =>
+  (await import("./lab/index.ts")).templatePlace(...args);
+
+/** User-data and hardware of a template, without a lab file. */
+export const readTemplateSettings: typeof import("./lab/index.ts").readTemplateSettings = async (...args) =>
+  (await import("./lab/index.ts")).readTemplateSettings(...args);
+
+/**
+ * Makes a template's package on this machine: QEMU runs the installer, and its disk goes into an OVA. Needs no vCenter.
+ * The same ingredients again leave the package as it is.
+ */
+export async function buildTemplateLocally(options: LocalTemplateOptions): Promise<TemplateResult> {
+  return (await import("./phases/templates.ts")).buildLocally(options);
+}
+
+/** Makes a template on the vCenter, where a machine boots the ISO and installs itself. */
+export async function buildTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & TemplateIngredients,
+): Promise<TemplateResult> {
+  return (await import("./open.ts")).buildTemplate(place, options);
+}
+
+/** Makes a template of a package that is on this machine. */
+export async function importTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly path: string },
+): Promise<TemplateResult> {
+  return (await import("./open.ts")).importTemplate(place, options);
+}
+
+/** Brings a template, or another machine that is powered off, to this machine as a package. */
+export async function exportTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly name: string; readonly output: string; readonly overwrite: boolean },
+): Promise<ExportedTemplate> {
+  return (await import("./open.ts")).exportTemplate(place, options);
+}
+
+/** The shared templates and ISOs, and who uses them. */
+export async function listTemplates(place: TemplatePlace, options: Abortable): Promise<ShelfContent> {
+  return (await import("./open.ts")).listTemplates(place, options);
+}
+
+/** Removes the templates that no machine stands on, and the ISOs that are in no drive. */
+export async function pruneTemplates(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly dryRun: boolean },
+): Promise<PruneResult> {
+  return (await import("./open.ts")).pruneTemplates(place, options);
 }

@@ -17,13 +17,16 @@ import type {
   UpResult,
 } from "./phases/results.ts";
 import { openSession, type Session } from "./phases/session.ts";
+import type { ExportedTemplate } from "./phases/export-template.ts";
+import type { PruneResult, ShelfContent } from "./phases/template-shelf.ts";
+import type { TemplateIngredients, TemplatePlace, TemplateResult, TemplateRunOptions } from "./phases/templates.ts";
 import type { Vsphere } from "./vsphere/index.ts";
 
 /**
  * The composition root: the one place that knows where the two ends are, opens them and hands them to the phases.
  * Whether they are the sandbox or the real thing is decided here; no phase knows.
  */
-type Command = "plan" | "up" | "down" | "status" | "hosts" | "list" | "clone";
+type Command = "plan" | "up" | "down" | "status" | "hosts" | "list" | "clone" | "template";
 
 export async function plan(lab: Lab, options: Abortable): Promise<Plan> {
   return withSession(lab, "plan", options, async (session, known) =>
@@ -71,6 +74,58 @@ export async function cloneHosts(options: CloneHostsOptions): Promise<CloneHosts
   return await phase.cloneHosts(options, vsphere);
 }
 
+export async function buildTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & TemplateIngredients,
+): Promise<TemplateResult> {
+  return withVcenter(place, options, async (vsphere, known) =>
+    (await import("./phases/templates.ts")).buildOnVcenter(known, vsphere, options),
+  );
+}
+
+export async function importTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly path: string },
+): Promise<TemplateResult> {
+  return withVcenter(place, options, async (vsphere, known) =>
+    (await import("./phases/templates.ts")).importPackageFile(known, vsphere, options),
+  );
+}
+
+export async function exportTemplate(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly name: string; readonly output: string; readonly overwrite: boolean },
+): Promise<ExportedTemplate> {
+  return withVcenter(place, options, async (vsphere, known) =>
+    (await import("./phases/templates.ts")).exportTemplate(known, vsphere, options),
+  );
+}
+
+export async function listTemplates(place: TemplatePlace, options: Abortable): Promise<ShelfContent> {
+  return withVcenter(place, options, async (vsphere, known) =>
+    (await import("./phases/templates.ts")).listTemplates(known, vsphere, options),
+  );
+}
+
+export async function pruneTemplates(
+  place: TemplatePlace,
+  options: TemplateRunOptions & { readonly dryRun: boolean },
+): Promise<PruneResult> {
+  return withVcenter(place, options, async (vsphere, known) =>
+    (await import("./phases/templates.ts")).pruneTemplates(known, vsphere, options),
+  );
+}
+
+async function withVcenter<T>(
+  place: TemplatePlace,
+  options: Abortable,
+  work: (vsphere: Vsphere, place: TemplatePlace) => Promise<T>,
+): Promise<T> {
+  const known = await located(place, options);
+  await using vsphere = await openVsphere(known, "template", options);
+  return await work(vsphere, known);
+}
+
 /** Both ends, opened together and closed whatever happens. */
 async function withSession<L extends LabRef, T>(
   lab: L,
@@ -90,8 +145,10 @@ async function withSession<L extends LabRef, T>(
   return await work(openSession(known, vsphere.value, palette.value), known);
 }
 
-/** The lab with the addresses and credentials of both ends filled in: those of the sandbox are only known once it runs. */
-async function located<P extends LabPlace>(lab: P, { signal }: Abortable): Promise<P> {
+type Ends = Pick<LabPlace, "target" | "sandboxDir" | "vcenter"> & Partial<Pick<LabPlace, "palette">>;
+
+/** The lab with the addresses and credentials of its ends filled in: those of the sandbox are only known once it runs. */
+async function located<P extends Ends>(lab: P, { signal }: Abortable): Promise<P> {
   if (lab.target === "vsphere" || lab.vcenter.server !== undefined) return lab;
   const { ensureSandbox } = await import("./sandbox/process.ts");
   const connection = await ensureSandbox({ stateDir: lab.sandboxDir, signal });
@@ -106,7 +163,9 @@ async function located<P extends LabPlace>(lab: P, { signal }: Abortable): Promi
       password: new Secret(connection.password),
       tls,
     },
-    palette: { ...palette, endpoint: connection.paletteEndpoint, apiKey: new Secret(connection.apiKey), tls },
+    ...(palette && {
+      palette: { ...palette, endpoint: connection.paletteEndpoint, apiKey: new Secret(connection.apiKey), tls },
+    }),
   };
 }
 

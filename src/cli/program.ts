@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "./io.ts";
+import { templateCommands } from "./nouns/template.ts";
 import { noun, option, refOptions, templateOptions, verb as addVerb } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -104,6 +105,8 @@ export function createProgram(
     .addOption(option("--force", "force the deletion of the cluster at once, without the hosts' own clean-up"))
     .addOption(option("--take-lock", "take over the lock of another run of this lab"))
     .action(async (lab: string, options) => (await import("./commands/down.ts")).down(lab, options, context));
+
+  templateCommands(program, context);
 
   const sandbox = noun(
     program,

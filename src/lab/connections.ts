@@ -31,17 +31,10 @@ export async function connections(
   surroundings: Surroundings,
 ): Promise<{ vcenter: VcenterSettings; palette: PaletteSettings }> {
   if (target === "sandbox") {
-    const none = { tls: { insecure: false } };
+    const { project = "Default" } = file.palette;
     return {
-      vcenter: {
-        server: undefined,
-        username: undefined,
-        password: undefined,
-        ...none,
-        ...sandboxPlace,
-        transport: file.vcenter.transport,
-      },
-      palette: { endpoint: undefined, apiKey: undefined, project: file.palette.project ?? "Default", ...none },
+      vcenter: sandboxVcenter(file.vcenter),
+      palette: { endpoint: undefined, apiKey: undefined, project, tls: { insecure: false } },
     };
   }
   const [vcenter, palette] = await Promise.all([
@@ -59,7 +52,14 @@ export async function connections(
   return { vcenter, palette };
 }
 
-async function vcenterSettings(file: LabFile["vcenter"], around: Surroundings): Promise<VcenterSettings> {
+/** Its address and credentials are known once it runs. */
+export function sandboxVcenter({ transport }: Pick<LabFile["vcenter"], "transport">): VcenterSettings {
+  const unknown = { server: undefined, username: undefined, password: undefined };
+  return { ...unknown, tls: { insecure: false }, ...sandboxPlace, transport };
+}
+
+/** A vCenter alone, for what needs no Palette. */
+export async function vcenterSettings(file: LabFile["vcenter"], around: Surroundings): Promise<VcenterSettings> {
   const { env, report } = around;
   const written = file.server === undefined ? undefined : serverUrl(file.server);
   const exported = env["GOVC_URL"] ? serverUrl(env["GOVC_URL"]) : undefined;

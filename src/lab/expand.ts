@@ -23,6 +23,7 @@ export interface Parts {
   readonly target: Target;
   readonly workDir: string;
   readonly sandboxDir: string;
+  readonly cacheDir: string;
   readonly vcenter: VcenterSettings;
   readonly palette: PaletteSettings;
   /** Absolute, or undefined for the stand-in installer. */
@@ -48,6 +49,7 @@ export function expandLab(parts: Parts): Lab {
     file: parts.path,
     workDir: parts.workDir,
     sandboxDir: parts.sandboxDir,
+    cacheDir: parts.cacheDir,
     vcenter: parts.vcenter,
     palette: parts.palette,
     installer: {
@@ -103,7 +105,7 @@ export function expandLimits(limits: LabFile["limits"]): LimitSettings {
   return {
     hostCloneUnits: limits.hostCloneUnits,
     powerOns: limits.powerOns,
-    installTimeoutMs: milliseconds(limits.installTimeout),
+    installTimeoutMs: limits.installTimeout === undefined ? undefined : milliseconds(limits.installTimeout),
     registerTimeoutMs: milliseconds(limits.registerTimeout),
     provisionTimeoutMs: milliseconds(limits.provisionTimeout),
     deleteTimeoutMs: milliseconds(limits.deleteTimeout),

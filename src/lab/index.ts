@@ -1,10 +1,12 @@
 import type { Abortable } from "../core/abort.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Lab, Target, TransportName } from "./lab.ts";
+import type { TemplateSettingsOptions, TemplateSettingsRead } from "./template-settings.ts";
 
 export * from "./identity.ts";
 export type * from "./lab.ts";
 export * from "./names.ts";
+export type { TemplateSettingsOptions, TemplateSettingsRead } from "./template-settings.ts";
 export { LabInvalidError } from "./lab-invalid-error.ts";
 
 export interface LoadOptions extends Abortable {
@@ -31,8 +33,16 @@ export interface LabOverrides {
 /** A lab by name, without its file: enough to look at it and to take it down from any machine. */
 export type LabReference = Pick<
   Lab,
-  "name" | "instance" | "target" | "workDir" | "sandboxDir" | "vcenter" | "palette" | "limits"
+  "name" | "instance" | "target" | "workDir" | "sandboxDir" | "cacheDir" | "vcenter" | "palette" | "limits"
 >;
+
+/** Where templates are: a vCenter without a Palette. Every {@link Lab} is one. */
+export type TemplatePlaceRead = Pick<Lab, "instance" | "target" | "sandboxDir" | "cacheDir" | "vcenter" | "limits">;
+
+export interface TemplatePlaceOptions extends LoadOptions {
+  /** VM folder that holds the folder of templates. */
+  readonly folder?: string | undefined;
+}
 
 export interface LoadedLab {
   readonly lab: Lab;
@@ -66,4 +76,24 @@ export interface LabReferenceOptions extends LoadOptions {
 export async function labRef(options: LabReferenceOptions): Promise<LabReference> {
   const { labReference } = await import("./lab-reference.ts");
   return labReference(options);
+}
+
+/**
+ * Where templates are, from the environment alone.
+ *
+ * @throws {EdgelabError} LAB_INVALID when the environment does not say which vCenter
+ */
+export async function templatePlace(options: TemplatePlaceOptions): Promise<TemplatePlaceRead> {
+  const { templatePlace: read } = await import("./lab-reference.ts");
+  return read(options);
+}
+
+/**
+ * User-data and hardware of a template, without a lab file.
+ *
+ * @throws {EdgelabError} LAB_INVALID with all mistakes of both files
+ */
+export async function readTemplateSettings(options: TemplateSettingsOptions): Promise<TemplateSettingsRead> {
+  const { readTemplateSettings: read } = await import("./template-settings.ts");
+  return read(options);
 }

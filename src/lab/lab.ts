@@ -16,6 +16,8 @@ export interface Lab {
    * `~/.local/state`. Only used when the target is the sandbox.
    */
   readonly sandboxDir: string;
+  /** Folder for what is shared by this user's labs and may be deleted at any time: packages, digests. Absolute. */
+  readonly cacheDir: string;
   readonly vcenter: VcenterSettings;
   readonly palette: PaletteSettings;
   readonly installer: InstallerSettings;
@@ -95,8 +97,11 @@ export interface HardwareSettings {
 
 export interface TemplateSettings {
   readonly hardware: HardwareSettings;
-  /** `vsphere`: installed on the vCenter. `existing`: a template by name, never built or changed. */
-  readonly builder: "vsphere" | "existing";
+  /**
+   * `vsphere`: installed on the vCenter. `qemu`: installed on this machine and imported. `existing`: a template by name,
+   * never built or changed.
+   */
+  readonly builder: "vsphere" | "qemu" | "existing";
   /** Inventory name or path of the template when `builder` is `existing`. */
   readonly name: string | undefined;
   /** Snapshot of an existing template to clone from; its newest when undefined. */
@@ -227,7 +232,8 @@ export interface LimitSettings {
   readonly hostCloneUnits: number;
   readonly powerOns: number;
   /** Deadlines, in milliseconds. */
-  readonly installTimeoutMs: number;
+  /** Undefined: as long as the builder usually takes. */
+  readonly installTimeoutMs: number | undefined;
   readonly registerTimeoutMs: number;
   readonly provisionTimeoutMs: number;
   readonly deleteTimeoutMs: number;

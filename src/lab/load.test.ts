@@ -408,9 +408,9 @@ describe("mistakes of form", () => {
       "lab.yaml:5:36  checks[0].foo: unknown setting; expected service, namespace, port, path, expectStatus, timeout",
     ],
     [
-      "qemu as a builder",
-      { template: "{ builder: qemu }" },
-      'lab.yaml:5:22  template.builder: unknown value; expected vsphere or existing; found "qemu"',
+      "a builder that there is not",
+      { template: "{ builder: packer }" },
+      'lab.yaml:5:22  template.builder: unknown value; expected vsphere or qemu or existing; found "packer"',
     ],
     [
       "a group's name",

@@ -6,7 +6,7 @@ import { formatPath, type Path, YamlSource } from "../core/yaml-source.ts";
 import { crossCheck } from "./check.ts";
 import { chosenInstance, chosenTarget, workFolder } from "./choices.ts";
 import { connections, fileMistake } from "./connections.ts";
-import { sandboxFolder } from "./environment.ts";
+import { cacheFolder, sandboxFolder } from "./environment.ts";
 import { expandLab } from "./expand.ts";
 import { expandHosts } from "./hosts.ts";
 import type { LoadedLab, LoadOptions } from "./index.ts";
@@ -93,6 +93,7 @@ export async function load(path: string, options: LoadOptions): Promise<LoadedLa
       hostUserData,
       workDir: workFolder(lab.folder, { name: file.name, instance }),
       sandboxDir: sandboxFolder(env),
+      cacheDir: cacheFolder(env),
       allowToken: overrides.allowTokenInTemplate,
       allowSecrets: overrides.allowSecretsInTemplate,
       hardware: hardwareRead?.value ?? hardwareSchema.parse({}),

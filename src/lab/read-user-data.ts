@@ -19,7 +19,7 @@ export interface TemplateUserData {
 
 export async function readTemplateUserData(
   reading: Reading,
-  lab: Read<LabFile>,
+  lab: Read<unknown>,
   { name, hosts }: { readonly name: string | undefined; readonly hosts: number },
 ): Promise<TemplateUserData> {
   const { overrides = {} } = reading.options;
@@ -57,7 +57,7 @@ export async function readHostUserData(
 
 async function read(
   reading: Reading,
-  lab: Read<LabFile>,
+  lab: Read<unknown>,
   name: string,
   path: Path,
   options: CheckUserDataOptions,

@@ -184,9 +184,9 @@ const template = z
       "4 CPUs, 8192 MiB, 150 GiB",
     ),
     builder: option(
-      z.enum(["vsphere", "existing"]).default("vsphere"),
+      z.enum(["vsphere", "qemu", "existing"]).default("vsphere"),
       "replace",
-      "`vsphere` installs the ISO on the vCenter. `existing` takes a template by name, and never builds or changes it.",
+      "`vsphere` installs the ISO on the vCenter. `qemu` installs it on this machine and imports the result. `existing` takes a template by name, and never builds or changes it.",
     ),
     name: derived(text, "replace", "Name or inventory path of an existing template.", "none; needed for `existing`"),
     snapshot: derived(text, "replace", "Snapshot of an existing template to clone from.", "its newest"),
@@ -456,7 +456,12 @@ const limits = z
       "Clones at a time on one ESXi host: a full clone costs 2 units, a linked one 1.",
     ),
     powerOns: option(z.int().min(1).max(1000).default(32), "run", "Machines powered on at a time."),
-    installTimeout: option(duration.default("30m"), "run", "Deadline of a template's installation."),
+    installTimeout: derived(
+      duration,
+      "run",
+      "Deadline of a template's installation.",
+      "30m; with QEMU 45m, or 6h where it emulates the processor",
+    ),
     registerTimeout: option(duration.default("20m"), "run", "Deadline of a host, from power-on to ready and healthy."),
     provisionTimeout: option(
       duration.default("1h"),

@@ -2,6 +2,7 @@ import { checkFileName } from "./file-name.ts";
 import { guestOs } from "./guest-os.ts";
 import { invalid, shown } from "./invalid.ts";
 import { namespaces } from "./namespaces.ts";
+import { parseDescriptor } from "./parse-descriptor.ts";
 import { element } from "./xml-text.ts";
 
 /** The virtual machine that a package describes. A lab's hardware settings fit. */
@@ -268,19 +269,41 @@ function productSections(product: PackageProduct | undefined): string[][] {
       ...Object.entries(named).flatMap(([key, value]) => (value ? [element(key, {}, value)] : [])),
     ]),
   ];
+  if (Object.keys(facts).length > 0) sections.push(factsSection("ProductSection", facts));
+  return sections;
+}
+
+function factsSection(
+  tag: string,
+  facts: Readonly<Record<string, string>>,
+  attributes: Record<string, string> = {},
+): string[] {
+  const prefix = tag.slice(0, tag.indexOf(":") + 1);
   const properties = Object.entries(facts).map(([key, value]) =>
-    element("Property", {
+    element(`${prefix}Property`, {
       "ovf:key": key,
       "ovf:type": "string",
       "ovf:userConfigurable": false,
       "ovf:value": value,
     }),
   );
-  if (properties.length > 0) {
-    const section = { "ovf:class": "edgelab", ...optional };
-    sections.push(element("ProductSection", section, [info("How edgelab made it"), ...properties]));
-  }
-  return sections;
+  const about = element(`${prefix}Info`, {}, "How edgelab made it");
+  return element(tag, { "ovf:class": "edgelab", ...optional, ...attributes }, [about, ...properties]);
+}
+
+/**
+ * The descriptor with edgelab's facts in it, for one that a vCenter has written: it does not know them. One that has them
+ * is left as it is.
+ *
+ * @throws {EdgelabError} OVF_INVALID when it cannot be read
+ */
+export function withFacts(descriptor: string, facts: Readonly<Record<string, string>>): string {
+  const { system } = parseDescriptor(descriptor);
+  if (system.products.some((product) => product.class === "edgelab")) return descriptor;
+  const end = descriptor.search(/<\/(?:\w+:)?VirtualSystem>\s*(?:<|$)/);
+  if (end === -1) return descriptor;
+  const section = factsSection("ovf:ProductSection", facts, { "xmlns:ovf": namespaces.ovf });
+  return `${descriptor.slice(0, end)}${section.join("\n")}\n${descriptor.slice(end)}`;
 }
 
 function disk({ capacityBytes, populatedBytes }: DescriptorDisk, index: number): string[] {

@@ -24,3 +24,5 @@ export { type ExtractedPackage, extractPackage, type ExtractPackageOptions } fro
 export type { CheckedDisk, SecretsAllowed } from "./check-disk.ts";
 export type { CheckedFile } from "./check-package.ts";
 export { type PackageReport, verifyPackage, type VerifyPackageOptions } from "./verify-package.ts";
+export { receivePackage, type ReceivedFile, type ReceivedPackage, type ReceivedSpec } from "./received-package.ts";
+export { withFacts } from "./create-descriptor.ts";

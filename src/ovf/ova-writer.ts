@@ -46,24 +46,33 @@ export class OvaWriter {
 
   /** Adds the next file. `write` streams it into the sink and says what its digest was. */
   async add(fileName: string, write: (sink: MemberSink) => Promise<{ readonly sha256: string }>): Promise<WrittenFile> {
+    const member = this.begin(fileName);
+    const { sha256: digest } = await write(member);
+    return member.end(digest);
+  }
+
+  /** Begins the next file. Until it is ended it may be begun anew, and what was written of it is written over. */
+  begin(fileName: string): MemberSink & { end(sha256: string): Promise<WrittenFile> } {
     const expected = this.#spec.fileNames[this.#written.length];
     if (fileName !== expected) throw new TypeError(`the next file is ${expected ?? "none"}, not ${fileName}`);
     const headerAt = this.#end;
     const start = headerAt + tarBlock;
     let at = start;
-    const digest = await write({
+    return {
       write: async (chunk) => {
         const position = at;
         at += chunk.length;
         await this.#output.write(chunk, position);
       },
-    });
-    const sizeBytes = at - start;
-    await this.#output.write(formatTarHeader({ name: fileName, sizeBytes }), headerAt);
-    this.#end = start + blocks(sizeBytes) * tarBlock;
-    const written = { name: fileName, sizeBytes, sha256: digest.sha256 };
-    this.#written.push(written);
-    return written;
+      end: async (digest) => {
+        const sizeBytes = at - start;
+        await this.#output.write(formatTarHeader({ name: fileName, sizeBytes }), headerAt);
+        this.#end = start + blocks(sizeBytes) * tarBlock;
+        const written = { name: fileName, sizeBytes, sha256: digest };
+        this.#written.push(written);
+        return written;
+      },
+    };
   }
 
   /** Puts descriptor and manifest in their places and ends the archive. The output is still to be committed. */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
-import { fromBytes, type RandomAccess } from "../core/random-access.ts";
+import { openRandomAccess } from "../core/random-access-file.ts";
 import { sha256 } from "../core/sha256.ts";
 import { createStandIn, inspectInstaller } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -18,6 +18,10 @@ export interface Installer {
   readonly sizeBytes: number;
   /** For messages: the path, or what it is. */
   readonly name: string;
+  /** Where it is, when it is a file: QEMU boots files. */
+  readonly path: string | undefined;
+  /** edgelab's own, which is no product and must never pass for one. */
+  readonly isStandIn: boolean;
   open(): Readable;
   /** What is odd about it, in sentences. */
   readonly warnings: readonly string[];
@@ -33,7 +37,10 @@ export async function openInstaller(
   { installer, target, workDir }: Pick<Lab, "installer" | "target" | "workDir">,
   options: Abortable,
 ): Promise<Installer> {
-  if (installer.iso !== undefined) return fileInstaller(installer.iso, { target, workDir }, options);
+  if (installer.iso !== undefined) {
+    const acceptStandIn = target === "sandbox";
+    return openInstallerFile(installer.iso, { acceptStandIn, digests: join(workDir, "digests.json") }, options);
+  }
   if (target === "vsphere") {
     throw new EdgelabError("LAB_INVALID", {
       what: "The lab file names no installer ISO.",
@@ -51,25 +58,33 @@ function standIn(): Installer {
     digest: sha256(bytes),
     sizeBytes: bytes.length,
     name: "edgelab's stand-in installer",
+    path: undefined,
+    isStandIn: true,
     open: () => Readable.from([bytes]),
     warnings: [],
   };
 }
 
-async function fileInstaller(
+/**
+ * An ISO by its path.
+ *
+ * @param digests file that remembers the digests of ISOs that did not change
+ * @throws {EdgelabError} LAB_INVALID when there is no such file; ISO_INVALID
+ */
+export async function openInstallerFile(
   file: string,
-  { target, workDir }: Pick<Lab, "target" | "workDir">,
+  { acceptStandIn, digests }: { readonly acceptStandIn: boolean; readonly digests: string },
   options: Abortable,
 ): Promise<Installer> {
   const found = await statOrExplain(file);
   const [digest, inspection] = await Promise.all([
-    cachedDigest(file, found, join(workDir, "digests.json"), options),
-    inspect(file, found.size),
+    cachedDigest(file, found, digests, options),
+    inspectInstallerFile(file),
   ]);
-  if (inspection.standIn && target === "vsphere") {
+  if (inspection.standIn && !acceptStandIn) {
     throw new EdgelabError("ISO_INVALID", {
       what: `${file} is edgelab's stand-in installer.`,
-      why: "It has no operating system and installs nothing on a real machine.",
+      why: "What it installs is no product: no Palette agent, and no Kubernetes.",
       next: "Give a Palette Edge installer as installer.iso, or use the sandbox.",
     });
   }
@@ -82,24 +97,20 @@ async function fileInstaller(
       ? [`${file} holds a registration token: whoever has the ISO can read it.`]
       : []),
   ];
-  return { digest, sizeBytes: found.size, name: file, open: () => createReadStream(file), warnings };
+  return {
+    digest,
+    sizeBytes: found.size,
+    name: file,
+    path: file,
+    isStandIn: inspection.standIn,
+    open: () => createReadStream(file),
+    warnings,
+  };
 }
 
-async function inspect(file: string, sizeBytes: number) {
-  const handle = await open(file, "r");
-  try {
-    const source: RandomAccess = {
-      size: sizeBytes,
-      read: async (offset, length) => {
-        const buffer = Buffer.alloc(Math.min(length, Math.max(0, sizeBytes - offset)));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
-        return buffer.subarray(0, bytesRead);
-      },
-    };
-    return await inspectInstaller(sizeBytes < 1 << 20 ? fromBytes(await readFile(file)) : source);
-  } finally {
-    await handle.close();
-  }
+async function inspectInstallerFile(file: string) {
+  await using source = await openRandomAccess(file);
+  return await inspectInstaller(source);
 }
 
 async function statOrExplain(file: string) {
@@ -114,6 +125,8 @@ async function statOrExplain(file: string) {
     next: "Build one with CanvOS, or correct installer.iso in the lab file.",
   });
 }
+
+const maxDigests = 64;
 
 /** Digests of files that did not change since. May be deleted at any time. */
 async function cachedDigest(
@@ -131,7 +144,9 @@ async function cachedDigest(
   const digest = hash.digest("hex");
   await mkdir(dirname(cacheFile), { recursive: true });
   const draft = `${cacheFile}.${process.pid}.new`;
-  await writeFile(draft, `${JSON.stringify({ [key]: digest })}\n`);
+  const others = Object.entries(cache).filter(([other]) => !other.startsWith(`${file}|`));
+  const kept = Object.fromEntries([...others.slice(1 - maxDigests), [key, digest]]);
+  await writeFile(draft, `${JSON.stringify(kept)}\n`);
   await rename(draft, cacheFile);
   return digest;
 }

@@ -22,6 +22,11 @@ export interface TemplateAddress {
   readonly key: string;
 }
 
+/** 10 minutes are usual on a vCenter, and the tutorial's builder waits 20. */
+export function installDeadlineMs({ installTimeoutMs = 30 * 60 * 1000 }: TemplateOwner["limits"]): number {
+  return installTimeoutMs;
+}
+
 /** Where a template is made. */
 export interface TemplateRoom {
   readonly folder: Named;
@@ -87,7 +92,7 @@ export class TemplateStore {
       lab: this.#session.labUuid,
       self: thisProcess(),
       warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
-      patienceMs: 2 * this.#owner.limits.installTimeoutMs,
+      patienceMs: 2 * installDeadlineMs(this.#owner.limits),
       onWait: (why) => step.waiting(subject, "another run that is building it", why),
     });
   }

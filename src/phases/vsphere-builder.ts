@@ -9,7 +9,7 @@ import type { MoRef } from "../vim25/index.ts";
 import { type CreateMachineSpec, type DatastoreFiles, isFault, OutcomeUnknownError } from "../vsphere/index.ts";
 import { places, type Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
-import { type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
+import { installDeadlineMs, type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
 import type { BuiltTemplate } from "./wanted.ts";
 
 const gib = 1024 ** 3;
@@ -129,7 +129,7 @@ export class VsphereBuilder {
   async #install(ref: MoRef, step: StepContext): Promise<void> {
     const { machines } = this.#session.vsphere;
     const { name } = this.#wanted;
-    const { installTimeoutMs } = this.#owner.limits;
+    const installTimeoutMs = installDeadlineMs(this.#owner.limits);
     const before = await this.#written(ref, step);
     await machines.powerOn(ref, step);
     step.progress({ message: "the installer is running" });
@@ -166,7 +166,7 @@ export class VsphereBuilder {
           ? "The guest never wrote to its disk."
           : `It wrote ${(grown / 1e6).toFixed(1)} MB to its disk.`;
     const end = cause
-      ? `It was still powered on after ${this.#owner.limits.installTimeoutMs / 1000} s.`
+      ? `It was still powered on after ${installDeadlineMs(this.#owner.limits) / 1000} s.`
       : "It powered itself off.";
     const screen = cause ? await this.#screenshot(ref, step) : undefined;
     return new EdgelabError("INSTALL_FAILED", {

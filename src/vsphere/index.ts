@@ -17,10 +17,12 @@ export type { MachineConfig } from "./vm/config-spec.ts";
 export type { BootDevice, CreateMachineSpec } from "./vm/create.ts";
 export type { DestroyOptions } from "./vm/destroy.ts";
 export {
+  backingFiles,
   cloneKind,
   type Device,
   devicesOf,
   diskFiles,
+  folderOf,
   type DiskFile,
   macsOf,
   type NicInput,

@@ -51,6 +51,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
       return change({
         ...lab,
         workDir: join(home, `${name}-${instance}`),
+        cacheDir: join(home, "cache"),
         vcenter: { ...lab.vcenter, server: vcenterUrl, username, password, tls },
         palette: { ...lab.palette, endpoint, apiKey, tls },
       });

@@ -2,11 +2,13 @@ import { UntrustedCertificateError } from "../../core/tls.ts";
 import type { LabPlace } from "../../index.ts";
 import type { CommandContext } from "../io.ts";
 
+type Ends = Pick<LabPlace, "vcenter"> & Partial<Pick<LabPlace, "palette">>;
+
 /**
  * Runs a command's work. A certificate that nobody vouches for is shown on first contact, and trusted for this run once a
  * person has compared its fingerprint; without a terminal it is refused.
  */
-export async function trusting<Place extends LabPlace, T>(
+export async function trusting<Place extends Ends, T>(
   place: Place,
   context: Pick<CommandContext, "confirm" | "say">,
   work: (place: Place) => Promise<T>,
@@ -26,7 +28,7 @@ export async function trusting<Place extends LabPlace, T>(
       `Trusted for this run. To keep it, write \`${end}: { tls: { fingerprint: "${fingerprint}" } }\` in the lab file.`,
     );
     const settings = place[end];
-    return trusting({ ...place, [end]: { ...settings, tls: { ...settings.tls, fingerprint } } }, context, work);
+    return trusting({ ...place, [end]: { ...settings, tls: { ...settings?.tls, fingerprint } } }, context, work);
   }
 }
 
@@ -35,11 +37,11 @@ function untrustedIn(error: unknown): UntrustedCertificateError | undefined {
   return undefined;
 }
 
-function endOf({ vcenter, palette }: LabPlace, server: string): "vcenter" | "palette" | undefined {
+function endOf({ vcenter, palette }: Ends, server: string): "vcenter" | "palette" | undefined {
   const isAt = (url: string | undefined) => {
     if (url === undefined) return false;
     const { hostname, port } = new URL(url);
     return `${hostname.replace(/^\[|\]$/g, "")}:${port || 443}` === server;
   };
-  return isAt(vcenter.server) ? "vcenter" : isAt(palette.endpoint) ? "palette" : undefined;
+  return isAt(vcenter.server) ? "vcenter" : isAt(palette?.endpoint) ? "palette" : undefined;
 }

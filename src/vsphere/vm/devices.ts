@@ -220,6 +220,19 @@ export function diskFiles(devices: readonly Device[]): readonly DiskFile[] {
   });
 }
 
+/** Every file that the disks are made of, own and shared: a delta, what it stands on, and so on down to the base. */
+export function backingFiles(devices: readonly Device[]): readonly string[] {
+  interface Backing {
+    readonly fileName?: string;
+    readonly parent?: Backing;
+  }
+  const files: string[] = [];
+  for (const { backing } of devicesOf(devices, "VirtualDisk")) {
+    for (let at = backing as Backing | undefined; at?.fileName !== undefined; at = at.parent) files.push(at.fileName);
+  }
+  return files;
+}
+
 /** `[nvme-01] demo-1/demo-1.vmdk` is in `[nvme-01] demo-1`. */
 export function folderOf(datastorePath: string): string {
   return datastorePath.replace(/\/[^/]*$/, "");

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { EdgelabError } from "../core/errors.ts";
+import { sha256 } from "../core/sha256.ts";
+import { inspectDisk } from "../disk/index.ts";
+import type { StepContext } from "../engine/graph.ts";
+import { openPackage, type OvfPackage } from "../ovf/index.ts";
+import type { MoRef } from "../vim25/index.ts";
+import { openVmdk } from "../vmdk/index.ts";
+import { canonical } from "./inputs.ts";
+import { factsOf, unusable } from "./local-builder.ts";
+import type { Session } from "./session.ts";
+import type { TemplateSource } from "./template.ts";
+import { type TemplateAddress, type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
+
+export { openPackage };
+
+/**
+ * Content address of a package: what edgelab wrote into it, or for somebody else's the digests of all its files.
+ *
+ * @throws {EdgelabError} OVF_INVALID when it has neither
+ */
+export function addressOf({ envelope, manifest, path }: OvfPackage): TemplateAddress {
+  const known = factsOf(envelope)["inputs"];
+  if (known !== undefined && /^[0-9a-f]{64}$/.test(known)) return named(known);
+  if (manifest === undefined) {
+    throw new EdgelabError("OVF_INVALID", {
+      what: `${path} has no manifest.`,
+      why: "Without digests nothing tells whether it arrives as it was sent.",
+      next: "Get it with its .mf file, or make one: `sha256sum` lines of the form SHA256(name)= digest.",
+    });
+  }
+  const digests = manifest.entries.map(({ fileName, algorithm, digest: hex }) => [fileName, algorithm, hex]);
+  return named(sha256(canonical(["package", digests])));
+}
+
+function named(key: string): TemplateAddress {
+  return { key, name: `palette-edge-${key.slice(0, 12)}` };
+}
+
+/**
+ * Makes a template of a package: its disk goes to the vCenter through a lease, then it gets a snapshot and its mark.
+ * A template of the same content address that is there is used as it is, and nothing is sent.
+ *
+ * @throws {EdgelabError} TEMPLATE_UNUSABLE when its disk cannot be one; VERIFY_FAILED when its bytes are not those of its manifest
+ */
+export async function importTemplate(
+  source: OvfPackage,
+  address: TemplateAddress,
+  owner: TemplateOwner,
+  session: Pick<Session, "vsphere" | "labUuid">,
+  step: StepContext,
+): Promise<TemplateSource> {
+  const store = new TemplateStore(owner, session, address);
+  return store.obtain(step, async (room, locked) => {
+    await refuseUnusable(source);
+    return await send(source, { ...room, store, address }, session, locked);
+  });
+}
+
+async function refuseUnusable({ path, files, envelope }: OvfPackage): Promise<void> {
+  const disks = envelope.disks.map(({ fileRef }) => {
+    const href = envelope.files.find(({ id }) => id === fileRef)?.href;
+    return files.find(({ name }) => name === href);
+  });
+  const [disk, ...others] = disks;
+  const refuse = (why: string) =>
+    new EdgelabError("TEMPLATE_UNUSABLE", {
+      what: `${path} cannot be a template of Edge hosts.`,
+      why,
+      next: "`edgelab template verify` says more; `govc import.ova` takes any package.",
+    });
+  if (disk === undefined || others.length > 0) throw refuse(`It has ${disks.length} disks, and an Edge host has one.`);
+  const firmware = envelope.system.hardware.config["firmware"] === "efi" ? "efi" : "bios";
+  const found = await inspectDisk(await openVmdk(disk.source));
+  // what the sandbox's simulated machines have written starts nowhere else, and there it does
+  const why = found.simulated ? undefined : unusable(found, firmware);
+  if (why !== undefined) throw refuse(why);
+}
+
+async function send(
+  source: OvfPackage,
+  {
+    place,
+    folder,
+    store,
+    address,
+  }: TemplateRoom & { readonly store: TemplateStore; readonly address: TemplateAddress },
+  { vsphere }: Pick<Session, "vsphere">,
+  step: StepContext,
+): Promise<MoRef> {
+  let instanceUuid = "";
+  const digests = new Map(source.manifest?.entries.map((entry) => [entry.fileName, entry]));
+  const { ref, warnings } = await vsphere.packages.importPackage(
+    {
+      descriptor: source.descriptor.text,
+      name: address.name,
+      place,
+      folder,
+      networks: Object.fromEntries(source.envelope.networks.map(({ name }) => [name, place.network])),
+      diskProvisioning: "thin",
+      // asked again for each attempt, which must not be mistaken for the one before
+      adjust: (spec) => {
+        instanceUuid = randomUUID();
+        const mark = Object.entries(store.builderMark(instanceUuid)).map(([key, value]) => ({ key, value }));
+        const extraConfig = [...(spec.configSpec.extraConfig ?? []), ...mark];
+        return { ...spec, configSpec: { ...spec.configSpec, instanceUuid, extraConfig } };
+      },
+      file: (path) => {
+        const file = source.files.find(({ name }) => name === path);
+        if (file === undefined) return undefined;
+        const entry = digests.get(path);
+        return {
+          sizeBytes: file.sizeBytes,
+          open: () => file.open(),
+          sha256: entry?.algorithm === "SHA256" ? entry.digest : undefined,
+        };
+      },
+      onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "sending the disk" }),
+    },
+    step,
+  );
+  for (const warning of warnings) step.warn("OVF", warning);
+  await keepMark(ref, instanceUuid, store, vsphere, step);
+  return ref;
+}
+
+/** A server that chose another instanceUuid than it was asked for has made the mark one for another machine. */
+async function keepMark(
+  ref: MoRef,
+  wanted: string,
+  store: TemplateStore,
+  { machines }: Pick<Session["vsphere"], "machines">,
+  step: StepContext,
+): Promise<void> {
+  const { instanceUuid } = await machines.source(ref, step);
+  if (instanceUuid === undefined || instanceUuid === wanted) return;
+  await machines.reconfigure(ref, { extraConfig: store.builderMark(instanceUuid) }, step);
+}

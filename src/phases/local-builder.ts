@@ -1,0 +1,205 @@
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Abortable } from "../core/abort.ts";
+import { EdgelabError } from "../core/errors.ts";
+import { openRandomAccess } from "../core/random-access-file.ts";
+import { type DiskInspection, inspectDisk } from "../disk/index.ts";
+import type { StepContext } from "../engine/graph.ts";
+import { createSeedIso } from "../iso/index.ts";
+import type { HardwareSettings } from "../lab/lab.ts";
+import { createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
+import { installDisk } from "../qemu/index.ts";
+import { type Compression, findDataRanges } from "../vmdk/index.ts";
+import type { BuiltTemplate } from "./wanted.ts";
+
+const gib = 1024 ** 3;
+
+export interface LocalBuildOptions {
+  /** Where the disk is while it is installed. It needs room for what the installer writes; the disk itself is sparse. */
+  readonly workFolder: string;
+  /** Where the last screen and the console go when the installation fails. */
+  readonly evidenceFolder: string;
+  /** Deadline of the installation, in milliseconds. @default 45 minutes, or 6 hours where QEMU emulates the processor */
+  readonly installTimeoutMs?: number | undefined;
+  readonly compression?: Compression | undefined;
+  /** How QEMU runs the guest. @default "auto": KVM where it works, else QEMU's own emulation */
+  readonly accelerator?: "auto" | "kvm" | "tcg" | undefined;
+  /** Replace what has the output's name. @default false */
+  readonly overwrite?: boolean | undefined;
+}
+
+export interface LocalBuild {
+  /** The OVA, or the folder of the package. */
+  readonly path: string;
+  readonly outcome: "built" | "unchanged";
+  readonly sizeBytes: number;
+}
+
+/**
+ * Makes the template's package on this machine: QEMU boots the ISO, the installer powers the machine off, the disk is
+ * looked at from outside, and goes into the package. A package of the same content address at `output` is left as it is.
+ *
+ * @throws {EdgelabError} PROGRAM_MISSING, INSTALL_FAILED, QEMU_FAILED, FILE_EXISTS
+ */
+export async function buildPackage(
+  wanted: BuiltTemplate,
+  output: string,
+  options: LocalBuildOptions,
+  step: StepContext,
+): Promise<LocalBuild> {
+  const known = await packageKey(output, step);
+  if (known?.key === wanted.key) return { path: output, outcome: "unchanged", sizeBytes: known.sizeBytes };
+  if (known !== undefined && options.overwrite !== true) {
+    throw new EdgelabError("FILE_EXISTS", {
+      what: `${output} exists already, and was made from something else.`,
+      next: "Choose another name, or add --force to replace it.",
+    });
+  }
+  await mkdir(options.workFolder, { recursive: true });
+  await sweep(options.workFolder);
+  const folder = await mkdtemp(join(options.workFolder, `${process.pid}-`));
+  try {
+    const disk = join(folder, "disk.raw");
+    const accelerator = await install(wanted, disk, folder, options, step);
+    await refuseUnusable(disk, wanted);
+    step.progress({ message: "packing the disk" });
+    const { hardware, installer, key, name } = wanted;
+    const sizeBytes = hardware.diskGiB * gib;
+    const made = await createPackage(
+      {
+        name,
+        hardware,
+        annotation: annotationOf(wanted),
+        product: {
+          name: "Palette Edge host template",
+          vendor: "edgelab",
+          facts: {
+            inputs: key,
+            installer: installer.digest,
+            firmware: hardware.firmware,
+            builder: `qemu ${accelerator}`,
+          },
+        },
+        disk: { path: disk, sizeBytes, dataRanges: await findDataRanges(disk, step) },
+      },
+      output,
+      {
+        signal: step.signal,
+        compression: options.compression,
+        overwrite: options.overwrite,
+        onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "packing the disk" }),
+      },
+    );
+    step.changed(`${(made.sizeBytes / 1e6).toFixed(1)} MB`);
+    return { path: output, outcome: "built", sizeBytes: made.sizeBytes };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the importer, `template list` and a person in the vSphere client read. */
+export function annotationOf({ installer }: Pick<BuiltTemplate, "installer">): string {
+  const standIn = installer.isStandIn ? " edgelab's stand-in installer," : "";
+  return `Palette Edge host template, made by edgelab from${standIn} ${installer.digest.slice(0, 12)}. Never boot it.`;
+}
+
+async function install(
+  { installer, hardware, userData }: BuiltTemplate,
+  disk: string,
+  folder: string,
+  { installTimeoutMs: timeoutMs, evidenceFolder, accelerator }: LocalBuildOptions,
+  step: StepContext,
+): Promise<string> {
+  const iso = installer.path;
+  if (iso === undefined) throw new TypeError("QEMU boots an ISO that is a file");
+  step.progress({ message: "the installer is starting" });
+  const installed = await installDisk(
+    {
+      iso,
+      seed: createSeedIso({ userData }),
+      disk,
+      capacityBytes: hardware.diskGiB * gib,
+      firmware: hardware.firmware,
+      cpus: hardware.cpus,
+      memoryMiB: hardware.memoryMiB,
+      scsiController: hardware.scsiController === "lsilogic-sas" ? "lsilogicsas" : hardware.scsiController,
+      accelerator,
+      timeoutMs,
+      evidenceFolder,
+      temporaryFolder: folder,
+      onProgress: ({ message, writtenBytes }) =>
+        step.progress({ ...(message && { message }), ...(writtenBytes && { done: writtenBytes, unit: "bytes" }) }),
+    },
+    step,
+  );
+  return installed.accelerator.name;
+}
+
+/** The last line of an installer's log proves nothing: what it left on the disk does. */
+async function refuseUnusable(disk: string, { hardware: { firmware }, installer }: BuiltTemplate): Promise<void> {
+  await using source = await openRandomAccess(disk);
+  const why = unusable(await inspectDisk(source), firmware);
+  if (why === undefined) return;
+  throw new EdgelabError("INSTALL_FAILED", {
+    what: `What ${installer.name} installed cannot be a template.`,
+    why,
+    next: "Check that it is a Palette Edge installer, and its user-data.",
+  });
+}
+
+/** Why a disk cannot be a template for machines with this firmware, as a sentence. */
+export function unusable(found: DiskInspection, firmware: HardwareSettings["firmware"]): string | undefined {
+  const { edge, boots, booted } = found;
+  if (!edge.installed) return `It is no installed Edge system: ${edge.missing.join(", ")} missing.`;
+  if (!boots[firmware].ok) return `It does not boot with ${firmware} firmware: ${boots[firmware].why}.`;
+  if (booted.ever) {
+    return `It has been booted from its own disk (${booted.evidence.join(", ")}): all its clones would share one identity.`;
+  }
+  return undefined;
+}
+
+/** What edgelab wrote into a package for itself. */
+export function factsOf({ system }: Pick<OvfEnvelope, "system">): Readonly<Record<string, string | undefined>> {
+  const properties = system.products.flatMap((product) => product.properties);
+  return Object.fromEntries(
+    properties
+      .filter(({ key }) => key.startsWith("edgelab."))
+      .map(({ key, value }) => [key.slice("edgelab.".length), value]),
+  );
+}
+
+/** Content address and size of a package that edgelab made; undefined where there is nothing. */
+export async function packageKey(
+  path: string,
+  { signal }: Abortable,
+): Promise<{ readonly key: string | undefined; readonly sizeBytes: number } | undefined> {
+  signal.throwIfAborted();
+  try {
+    await using found = await openPackage(path);
+    return {
+      key: factsOf(found.envelope)["inputs"],
+      sizeBytes: found.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    };
+  } catch (error) {
+    if (!(error instanceof EdgelabError)) throw error;
+    if (error.code === "FILE_UNUSABLE") return undefined;
+    return { key: undefined, sizeBytes: 0 };
+  }
+}
+
+/** Folders of runs that were killed. */
+async function sweep(workFolder: string): Promise<void> {
+  for (const name of await readdir(workFolder)) {
+    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
+    if (pid > 0 && !isAlive(pid)) await rm(join(workFolder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
