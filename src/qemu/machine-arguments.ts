@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Accelerator } from "./accelerator.ts";
 import type { UefiFirmware } from "./uefi-firmware.ts";
 
@@ -117,9 +118,9 @@ function keptDisk(filename: string): string[] {
   });
 }
 
-/** Writes go to a file in TMPDIR that has no name any more once it is open. */
+/** Writes go to a file in TMPDIR that has no name any more once it is open. An absolute path is never taken for a protocol. */
 function discardedDisk(path: string): string[] {
-  return ["-drive", `if=none,id=${names.disk},snapshot=on,format=raw,cache=unsafe,file=${escaped(path)}`];
+  return ["-drive", `if=none,id=${names.disk},snapshot=on,format=raw,cache=unsafe,file=${escaped(resolve(path))}`];
 }
 
 function cdArguments(filename: string, index: number): string[] {
@@ -135,7 +136,7 @@ function networkArguments({ network: { restrict = true, forwards = [] } = {}, ma
   return [
     ["-netdev", `user,id=net,restrict=${restrict ? "on" : "off"}${ports}`],
     // without the ROM that boots from the network
-    ["-device", `vmxnet3,netdev=net,romfile=${macAddress === undefined ? "" : `,mac=${macAddress}`}`],
+    ["-device", `vmxnet3,netdev=net,romfile=${macAddress === undefined ? "" : `,mac=${escaped(macAddress)}`}`],
   ].flat();
 }
 
@@ -143,6 +144,7 @@ function blockdev(node: object): string[] {
   return ["-blockdev", JSON.stringify(node)];
 }
 
-function escaped(path: string): string {
-  return path.replaceAll(",", ",,");
+/** For options whose parts are separated by commas. */
+function escaped(value: string): string {
+  return value.replaceAll(",", ",,");
 }

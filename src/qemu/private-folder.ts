@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { EdgelabError } from "../core/errors.ts";
 import { isRunning, ownIdentity, type ProcessIdentity } from "../core/process-identity.ts";
 
 const prefix = "edgelab-qemu-";
@@ -29,14 +30,21 @@ export class PrivateFolder implements AsyncDisposable {
     this.#owner = owner;
   }
 
-  /** @param root where folders are made. @default the system's temporary folder */
+  /**
+   * @param root where folders are made. @default the system's temporary folder
+   * @throws {EdgelabError} FILE_UNUSABLE when nothing can be made there
+   */
   static async create({ root = tmpdir() }: { readonly root?: string | undefined } = {}): Promise<PrivateFolder> {
     const namespace = await pidNamespace();
-    await sweep(root, namespace);
-    // mode 0700, says mkdtemp(3)
-    const folder = new PrivateFolder(await mkdtemp(join(root, prefix)), { ...(await ownIdentity()), namespace });
-    await folder.#save();
-    return folder;
+    try {
+      await sweep(root, namespace);
+      // mode 0700, says mkdtemp(3)
+      const folder = new PrivateFolder(await mkdtemp(join(root, prefix)), { ...(await ownIdentity()), namespace });
+      await folder.#save();
+      return folder;
+    } catch (error) {
+      throw unusable(root, error);
+    }
   }
 
   /** The full path of a file in it. */
@@ -46,7 +54,11 @@ export class PrivateFolder implements AsyncDisposable {
 
   /** Writes a file that only this user can read. */
   async write(name: string, content: Uint8Array | string): Promise<string> {
-    await writeFile(this.file(name), content, { mode: 0o600, flag: "wx" });
+    try {
+      await writeFile(this.file(name), content, { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      throw unusable(this.path, error);
+    }
     return this.file(name);
   }
 
@@ -66,6 +78,16 @@ export class PrivateFolder implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
   }
+}
+
+function unusable(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || !("code" in cause)) return cause;
+  return new EdgelabError("FILE_UNUSABLE", {
+    what: `The temporary folder ${path} cannot be written to.`,
+    why: cause.message,
+    next: "Free some space there, or name another folder with TMPDIR.",
+    cause,
+  });
 }
 
 async function sweep(root: string, namespace: string): Promise<void> {
