@@ -47,7 +47,9 @@ export interface SandboxOptions {
   /** Fixed ports on loopback; otherwise those of the last run, or free ones. */
   readonly ports?: { readonly vcenter?: number; readonly palette?: number };
   /** For tests: settings of the parts. */
-  readonly vcenter?: Partial<Pick<VcenterOptions, "durations" | "hostCloneUnits" | "privileges" | "inventory">>;
+  readonly vcenter?: Partial<
+    Pick<VcenterOptions, "baseUrl" | "durations" | "hostCloneUnits" | "privileges" | "inventory">
+  >;
   readonly palette?: Partial<
     Pick<PaletteOptions, "durations" | "catalog" | "projects" | "rateLimitFactor" | "apiKeys">
   >;
@@ -188,7 +190,7 @@ async function startParts(home: string, { identity, state, listeners, options, l
     changed: () => state.changed("vcenter"),
     credentials: [{ username, password: identity.password }],
     powerOn: (machine) => guests.start(machine),
-    baseUrl: listeners.vcenter.url,
+    baseUrl: options.vcenter?.baseUrl ?? listeners.vcenter.url,
     certPem: identity.certPem,
   });
   listeners.vcenter.handle((request, response) => vcenter.handle(request, response));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { sandboxEnv } from "../../src/sandbox/process.ts";
 import { ovfDescriptor } from "../kit/ovf-descriptor.ts";
-import { describePeer } from "../kit/peers.ts";
+import { describePeer, peer } from "../kit/peers.ts";
 import { smallVmdk, textGrain } from "../kit/vmdk.ts";
 
 /** What govc imports into the sandbox is a machine afterwards, and what it exports is what was imported. */
@@ -115,6 +115,29 @@ describePeer("govc", "govc's OVF commands against the sandbox", (program) => {
     expect((await readFile(join(folder, "exported/snapshot/snapshot-disk-0.vmdk"))).equals(vmdk)).toBe(true);
     await govc("vm.destroy", "copy", "original");
   });
+
+  test("URLs without a host mean the one that govc is connected to", async () => {
+    await using other = await startSandbox({ speed: 10, vcenter: { baseUrl: "https://*" } });
+    const env = { ...sandboxEnv(other.connection), HOME: folder };
+    await execa(program, ["import.ovf", "-name=anywhere", ovf], { env, extendEnv: false });
+    const { stdout } = await execa(program, ["vm.info", "anywhere"], { env, extendEnv: false });
+    expect(stdout).toMatch(/Name: +anywhere/);
+  });
+
+  const qemuImg = peer("qemu-img");
+  test.skipIf(qemuImg === undefined)(
+    "a disk of qemu-img's, without an end mark, is taken as ESXi takes it",
+    async () => {
+      const [raw, disk] = [join(folder, "x.raw"), join(folder, "boxed/qemu.vmdk")];
+      await writeFile(raw, Buffer.concat([Buffer.alloc(65_536, "qemu"), Buffer.alloc(2 ** 20)]));
+      await execa(qemuImg!, ["convert", "-O", "vmdk", "-o", "subformat=streamOptimized", raw, disk]);
+      const { size: sizeBytes } = await stat(disk);
+      const text = ovfDescriptor({ name: "qemu", disk: { path: "qemu.vmdk", sizeBytes }, capacityBytes: 2 ** 21 });
+      await writeFile(join(folder, "boxed/qemu.ovf"), text);
+      await govc("import.ovf", "-name=qemu", join(folder, "boxed/qemu.ovf"));
+      await govc("vm.destroy", "qemu");
+    },
+  );
 
   test("a manifest that does not fit stops the import and leaves nothing", async () => {
     await writeFile(join(folder, "boxed/boxed-disk1.vmdk"), Buffer.from(vmdk).fill(1, 511, 512));

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createStandIn } from "../../src/iso/index.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.ts";
 import { sandboxEnv } from "../../src/sandbox/process.ts";
 import { createEdgeDisk } from "../kit/disk-image.ts";
@@ -75,6 +76,31 @@ describePeer("govc", "machines on disks that were imported into the sandbox", (g
     await run("vm.clone", "-vm=edge", "-link", "-snapshot=base", "-on=true", "edge-2");
     await says("edge-2", /registering edge host/);
     await run("vm.power", "-off", "-force", "edge-2");
+  });
+
+  test("a simulated installation is exported, imported again, and its clones register", async () => {
+    const iso = join(folder, "installer.iso");
+    await writeFile(
+      iso,
+      createStandIn({ userData: `${userData().replace("from-disk", "travelled")}install:\n  poweroff: true\n` }),
+    );
+    await run("datastore.upload", iso, "installer.iso");
+    await run(
+      "vm.create",
+      ...["-on=false", "-c=4", "-m=8192", "-disk=150G", "-disk.controller=pvscsi", "-net.adapter=vmxnet3"],
+      ...["-firmware=bios", "-iso-datastore=nvme-01", "-iso=installer.iso", "installed"],
+    );
+    await run("vm.power", "-on", "installed");
+    await expect.poll(() => run("vm.info", "installed"), patience).toMatch(/poweredOff/);
+    await run("device.cdrom.eject", "-vm=installed", "-device=cdrom-3000");
+    await run("export.ovf", "-vm=installed", "-sha=256", join(folder, "out"));
+    await run("import.ovf", "-m", "-name=travelled", join(folder, "out/installed/installed.ovf"));
+    await run("vm.power", "-on", "travelled");
+    await says("travelled", /Booting from disk, entry registration/);
+    await expect
+      .poll(async () => (await palette().edgeHost("travelled"))?.status, patience)
+      .toMatchObject({ state: "ready", health: { state: "healthy" } });
+    await run("vm.power", "-off", "-force", "travelled");
   });
 
   test("a disk without a loader for the machine's firmware does not start", async () => {

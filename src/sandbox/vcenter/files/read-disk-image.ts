@@ -14,7 +14,7 @@ import type { DiskImage, ImageFile } from "./disk-image.ts";
 
 /** Of files whose bytes are kept: settings, logs and keys of a guest, no images. */
 const keptFileBytes = 256 * 1024;
-const keptBytes = 8 * 2 ** 20;
+const keptBytes = 2 * 2 ** 20;
 /** Of files that are listed at all. A disk that has just been installed has some hundred outside of its images. */
 const listedFiles = 20_000;
 const deepest = 16;

@@ -8,3 +8,8 @@ export function deviceId(machine: string, device: Device, devices: readonly Devi
   const controller = devices.find((one): one is Controller => one.key === device.controllerKey && isController(one));
   return `/${machine}/${controller?._type ?? "VirtualController"}${controller?.busNumber ?? 0}:${device.unitNumber ?? 0}`;
 }
+
+/** What they call the file with the firmware's settings. */
+export function nvramId(machine: string): string {
+  return `/${machine}/nvram`;
+}

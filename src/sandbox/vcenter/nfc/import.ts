@@ -19,7 +19,7 @@ import {
 import { withUniqueInstanceUuid } from "../vm/reconfigure.ts";
 import type { VirtualMachine } from "../vm/virtual-machine.ts";
 import { applyConfigSpec, newConfig } from "../vm/vm-config.ts";
-import { deviceId } from "./device-id.ts";
+import { deviceId, nvramId } from "./device-id.ts";
 import { DiskImport, PlainImport } from "./import-files.ts";
 import { HttpNfcLease, type Transfer } from "./lease.ts";
 
@@ -92,7 +92,7 @@ async function prepare({ name, spec, folder, pool, home, host }: Plan, running: 
     const config = applyConfigSpec(newConfig(world.clock.now(), editor.devices), spec, "spec.configSpec");
     editor.commit();
     vm.configure(withUniqueInstanceUuid(world, vm, config));
-    const files = importFiles(vm, spec.name ?? name, named);
+    const files = [...importFiles(vm, spec.name ?? name, named), ...nvramFile(vm, spec)];
     for (const { path } of vm.diskChains()) vm.datastore.files.lock(path, vm, "exclusive");
     await running.elapse(site.durations.createMs);
     return transfer(vm, folder, files);
@@ -144,6 +144,16 @@ function importFiles(vm: VirtualMachine, machine: string, named: ReadonlySet<str
     if (iso === undefined || !named.has(iso)) return [];
     return [new PlainImport({ ...id, name: baseName(iso), isOptional: false }, iso, files)];
   });
+}
+
+/** The firmware's settings, where the spec names a file for them. */
+function nvramFile(vm: VirtualMachine, { name = vm.name, extraConfig = [] }: ConfigSpec): readonly PlainImport[] {
+  const { value } = extraConfig.find(({ key }) => key === "nvram") ?? {};
+  if (typeof value !== "string" || value === "") return [];
+  const fileName = `${baseName(vm.directory)}.nvram`;
+  const file = formatDatastorePath({ datastore: vm.datastore.name, path: `${vm.directory}/${fileName}` });
+  const place = { key: nvramId(vm.ref.value), importKey: nvramId(name), name: fileName, isOptional: false };
+  return [new PlainImport(place, file, vm.datastore.files)];
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatDatastorePath } from "../files/datastore-path.ts";
 import { Datastore } from "../inventory/datastore.ts";
 import { Network } from "../inventory/network.ts";
 import { ResourcePool } from "../inventory/resource-pool.ts";
+import { nvramId } from "../nfc/device-id.ts";
 import type { World } from "../world.ts";
 import { Findings, invalidValue, unreadable } from "./findings.ts";
 import { guestIdOf } from "./guest-ids.ts";
@@ -68,6 +69,7 @@ function buildSpec(
     networks: networksOf(world, envelope, cisp, findings),
     findings,
   });
+  const nvram = nvramOf(envelope, entityName);
   const cpu = hardware.items.find((item) => item.kind === "cpu");
   const memory = hardware.items.find((item) => item.kind === "memory");
   const configSpec: ConfigSpec = {
@@ -79,12 +81,22 @@ function buildSpec(
     numCoresPerSocket: cpu?.coresPerSocket ?? 1,
     memoryMB: memory ? Math.ceil(memory.memoryBytes / 2 ** 20) : 32,
     deviceChange: changes,
-    extraConfig: Object.entries(hardware.extraConfig).map(([key, value]) => ({ key, value })),
+    extraConfig: Object.entries({ ...hardware.extraConfig, ...nvram?.setting }).map(([key, value]) => ({ key, value })),
     ...(system.annotation !== undefined && { annotation: system.annotation }),
     ...settings(hardware.config),
     ...vAppConfig(envelope, cisp, findings),
   };
-  return { configSpec, files };
+  return { configSpec, files: nvram ? [...files, nvram.file] : files };
+}
+
+/** The firmware's own settings, which vSphere exports beside the disks and names in an ExtraConfig. */
+function nvramOf({ files, system: { hardware } }: OvfEnvelope, entityName: string) {
+  const id = /^ovf:\/file\/(.+)$/.exec(hardware.extraConfig["nvram"] ?? "")?.[1];
+  const found = files.find((file) => file.id === id);
+  if (!found) return undefined;
+  const { href: path, sizeBytes: size } = found;
+  const file = { deviceId: nvramId(entityName), path, ...(size !== undefined && { size }), cimType: 1, create: true };
+  return { setting: { nvram: `${entityName}.nvram` }, file };
 }
 
 /** Settings of the hardware section that have a name in a ConfigSpec. */
