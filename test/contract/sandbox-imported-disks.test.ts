@@ -87,8 +87,16 @@ describePeer("govc", "machines on disks that were imported into the sandbox", (g
     await run("datastore.upload", iso, "installer.iso");
     await run(
       "vm.create",
-      ...["-on=false", "-c=4", "-m=8192", "-disk=150G", "-disk.controller=pvscsi", "-net.adapter=vmxnet3"],
-      ...["-firmware=bios", "-iso-datastore=nvme-01", "-iso=installer.iso", "installed"],
+      "-on=false",
+      "-c=4",
+      "-m=8192",
+      "-disk=150G",
+      "-disk.controller=pvscsi",
+      "-net.adapter=vmxnet3",
+      "-firmware=bios",
+      "-iso-datastore=nvme-01",
+      "-iso=installer.iso",
+      "installed",
     );
     await run("vm.power", "-on", "installed");
     await expect.poll(() => run("vm.info", "installed"), patience).toMatch(/poweredOff/);
