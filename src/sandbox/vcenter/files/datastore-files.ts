@@ -364,7 +364,8 @@ export class DatastoreFiles {
       case "text":
         return this.writeText(path, content.text);
       case "disk": {
-        const { capacityBytes, thin } = content.disk;
+        const { capacityBytes, thin, mergedBytes } = content.disk;
+        this.demand(thin ? mergedBytes : capacityBytes, path);
         return this.addDisk(path, { capacityBytes, thin }).copyFrom(content.disk);
       }
       case "blob": {

@@ -16,7 +16,7 @@ import type { DiskImage, ImageFile } from "./disk-image.ts";
 const keptFileBytes = 256 * 1024;
 const keptBytes = 2 * 2 ** 20;
 /** Of files that are listed at all. A disk that has just been installed has some hundred outside of its images. */
-const listedFiles = 20_000;
+const listedFiles = 5_000;
 const deepest = 16;
 
 /**

@@ -1,11 +1,12 @@
+import { EdgelabError } from "../../../core/errors.ts";
+import { openRandomAccess } from "../../../core/random-access-file.ts";
 import { fault, type Fault } from "../fault.ts";
 import type { Stored } from "../files/blobs.ts";
 import type { DatastoreFiles } from "../files/datastore-files.ts";
 import { parseDatastorePath } from "../files/datastore-path.ts";
 import { readDiskImage } from "../files/read-disk-image.ts";
 import type { VirtualDisk } from "../files/virtual-disk.ts";
-import { EdgelabError } from "../../../core/errors.ts";
-import { openVmdk } from "../../../vmdk/index.ts";
+import { openVmdk, type VmdkDisk } from "../../../vmdk/index.ts";
 import { ImportFile, type Transferred } from "./lease-file.ts";
 
 interface Place {
@@ -32,10 +33,13 @@ export class DiskImport extends ImportFile {
     this.#letGo();
     const stored = await this.#files.receiveUnnamed(this.#disk.path, chunks);
     try {
-      const { capacityBytes, populatedBytes } = await this.#opened(stored);
+      const sizes = await this.#withOpened(stored, async ({ capacityBytes, populatedBytes }) => ({
+        capacityBytes,
+        populatedBytes,
+      }));
       over.throwIfAborted();
       this.#stored = stored;
-      return { ...stored, capacityBytes, populatedBytes };
+      return { ...stored, ...sizes };
     } catch (error) {
       this.#files.blobs.release(stored.blob);
       throw error;
@@ -47,7 +51,7 @@ export class DiskImport extends ImportFile {
     const stored = this.#stored;
     if (!stored) return;
     const known = this.#files.imageOf(stored.blob);
-    const image = known ?? (await readDiskImage(stored, await this.#opened(stored)));
+    const image = known ?? (await this.#withOpened(stored, (vmdk) => readDiskImage(stored, vmdk)));
     if (this.#isAbandoned) return;
     this.#disk.fill(image);
     this.#letGo();
@@ -63,9 +67,10 @@ export class DiskImport extends ImportFile {
     this.#stored = undefined;
   }
 
-  async #opened({ blob, size }: Stored): ReturnType<typeof openVmdk> {
+  async #withOpened<T>({ blob }: Stored, work: (vmdk: VmdkDisk) => Promise<T>): Promise<T> {
+    await using source = await openRandomAccess(this.#files.blobs.path(blob));
     try {
-      return await openVmdk(this.#files.blobs.read(blob, size));
+      return await work(await openVmdk(source));
     } catch (error) {
       if (error instanceof EdgelabError && error.code === "VMDK_INVALID") throw notADisk(this.name, error.message);
       throw error;

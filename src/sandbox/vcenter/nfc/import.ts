@@ -106,12 +106,14 @@ async function prepare({ name, spec, folder, pool, home, host }: Plan, running: 
 function transfer(vm: VirtualMachine, folder: Folder, files: readonly (DiskImport | PlainImport)[]): Transfer {
   const { datastore, world } = vm;
   const disks = files.filter((file) => file instanceof DiskImport);
+  let isAbandoned = false;
   return {
     entity: vm.ref,
     files,
     capacityBytes: vm.disks.reduce((sum, disk) => sum + (disk.capacityInBytes ?? disk.capacityInKB * 1024), 0),
     complete: async () => {
       for (const disk of disks) await disk.finish();
+      if (isAbandoned) return;
       vm.isUnfinished = false;
       datastore.files.unlockAll(vm);
       vm.configure(vm.configured);
@@ -122,6 +124,7 @@ function transfer(vm: VirtualMachine, folder: Folder, files: readonly (DiskImpor
       );
     },
     abandon: () => {
+      isAbandoned = true;
       for (const disk of disks) disk.abandon();
       datastore.files.unlockAll(vm);
       discardUnfinishedVm(vm, folder);
