@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Graph, Node } from "../engine/graph.ts";
 import type { Lab } from "../lab/lab.ts";
@@ -66,7 +67,8 @@ function addLocalBuild(
   { lab, session, wanted }: { readonly lab: Lab; readonly session: Session; readonly wanted: BuiltTemplate },
 ): Node<TemplateSource> {
   const { cacheDir, workDir, limits } = lab;
-  const output = join(cacheDir, "packages", `${wanted.name}.ova`);
+  const packages = join(cacheDir, "packages");
+  const output = join(packages, `${wanted.name}.ova`);
   const options = {
     workFolder: join(cacheDir, "work"),
     evidenceFolder: join(workDir, "evidence"),
@@ -78,7 +80,10 @@ function addLocalBuild(
     id: "install/package",
     title: `build template ${wanted.name} with QEMU`,
     after: [],
-    run: async (step) => (await import("./local-builder.ts")).buildPackage(wanted, output, options, step),
+    run: async (step) => {
+      await mkdir(packages, { recursive: true });
+      return await (await import("./local-builder.ts")).buildPackage(wanted, output, options, step);
+    },
   });
   return graph.add({
     phase,

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
+import { OutputFile } from "../core/output-file.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { type DiskInspection, inspectDisk } from "../disk/index.ts";
 import type { StepContext } from "../engine/graph.ts";
@@ -55,6 +56,7 @@ export async function buildPackage(
       next: "Choose another name, or add --force to replace it.",
     });
   }
+  await refuseUnwritable(output, options);
   await mkdir(options.workFolder, { recursive: true });
   await sweep(options.workFolder);
   const folder = await mkdtemp(join(options.workFolder, `${process.pid}-`));
@@ -133,6 +135,13 @@ async function install(
     step,
   );
   return installed.accelerator.name;
+}
+
+/** Known before minutes are spent on what could not be kept. */
+async function refuseUnwritable(output: string, { overwrite }: LocalBuildOptions): Promise<void> {
+  const isArchive = /\.ova$/i.test(output);
+  const trial = isArchive ? output : join(dirname(output), `${basename(output)}.ovf`);
+  await using _ = await OutputFile.create(trial, { overwrite });
 }
 
 /** The last line of an installer's log proves nothing: what it left on the disk does. */

@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LabEvent } from "../../src/core/events.ts";
+import { buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
+import { verifyPackage } from "../../src/ovf/index.ts";
+import { copyingInstaller, powerOff, print, tinyInstaller } from "../kit/boot-sectors.ts";
+import { createEdgeDisk } from "../kit/disk-image.ts";
+import { describePeer } from "../kit/peers.ts";
+
+const signal = AbortSignal.timeout(300_000);
+
+describePeer("qemu-system-x86_64", "a template built on this machine", () => {
+  let folder: string;
+  let events: LabEvent[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "edgelab-local-"));
+    events = [];
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  async function build(installer: Uint8Array, more: Partial<LocalTemplateOptions> = {}) {
+    const iso = join(folder, "installer.iso");
+    await writeFile(iso, installer);
+    return buildTemplateLocally({
+      iso,
+      userData: { userData: "#cloud-config\n", userDataFile: undefined },
+      hardware: {
+        cpus: 2,
+        coresPerSocket: 1,
+        memoryMiB: 2048,
+        diskGiB: 60,
+        firmware: "bios",
+        guestId: "ubuntu64Guest",
+        version: "vmx-14",
+        scsiController: "pvscsi",
+      },
+      output: join(folder, "edge.ova"),
+      cwd: folder,
+      cacheDir: join(folder, "cache"),
+      accelerator: "tcg",
+      signal,
+      emit: (event) => events.push(event),
+      ...more,
+    });
+  }
+
+  test("is a package that passes every check, and is not built twice", { timeout: 120_000 }, async () => {
+    const installer = await copyingInstaller(createEdgeDisk());
+    const made = await build(installer);
+    expect(made).toMatchObject({ outcome: "built", path: join(folder, "edge.ova") });
+    const report = await verifyPackage(made.path, { signal });
+    expect(report.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    const before = await stat(made.path, { bigint: true });
+    expect(await build(installer)).toMatchObject({ outcome: "unchanged", key: made.key });
+    expect(await stat(made.path, { bigint: true })).toEqual(before);
+    expect(await readdir(join(folder, "cache/work"))).toEqual([]);
+  });
+
+  test("is not made of a disk that was booted, or where nothing was installed", { timeout: 120_000 }, async () => {
+    const machineId = "0123456789abcdef0123456789abcdef\n";
+    const booted = createEdgeDisk({ persistent: { "/etc/machine-id": machineId } });
+    await expect(build(await copyingInstaller(booted))).rejects.toMatchObject({
+      code: "INSTALL_FAILED",
+      message: expect.stringContaining("machine-id"),
+    });
+    await expect(build(tinyInstaller(print("bye\n"), powerOff()))).rejects.toMatchObject({ code: "INSTALL_FAILED" });
+    expect((await readdir(folder)).filter((name) => name !== "cache" && name !== "installer.iso")).toEqual([]);
+    expect(await readdir(join(folder, "cache/work"))).toEqual([]);
+  });
+
+  test("does not replace a package of something else unless told", { timeout: 120_000 }, async () => {
+    await writeFile(join(folder, "edge.ova"), "precious");
+    const installer = await copyingInstaller(createEdgeDisk());
+    await expect(build(installer)).rejects.toMatchObject({ code: "FILE_EXISTS" });
+    expect(await build(installer, { overwrite: true })).toMatchObject({ outcome: "built" });
+  });
+
+  test("stops when told, and leaves nothing", { timeout: 120_000 }, async () => {
+    const stop = new AbortController();
+    const building = build(await copyingInstaller(createEdgeDisk()), {
+      signal: AbortSignal.any([signal, stop.signal]),
+      emit: (event) => {
+        if (event.type === "step:progress" && event.done !== undefined) stop.abort(new Error("stopped by the test"));
+      },
+    });
+    await expect(building).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name !== "cache" && name !== "installer.iso")).toEqual([]);
+    expect(await readdir(join(folder, "cache/work"))).toEqual([]);
+  });
+});
