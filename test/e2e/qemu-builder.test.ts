@@ -30,7 +30,7 @@ describePeer("qemu-system-x86_64", "a lab whose template is built with QEMU", ()
       await up(lab, first);
       expect(changes(first.events)).toEqual(expect.arrayContaining(["install/package", "install/template"]));
       const reports = await hosts(lab, { signal });
-      expect(reports.map(({ clone, state }) => [clone, state])).toEqual(Array(3).fill(["linked", "in-use"]));
+      expect(reports.map(({ clone, state }) => `${clone}, ${state}`)).toEqual(Array(3).fill("linked, in-use"));
 
       expect((await plan(lab, { signal })).pending).toBe(false);
       const second = recorder();

@@ -152,25 +152,21 @@ export async function copyingInstaller(system: Uint8Array): Promise<Buffer> {
 function copyFromCd(firstCdSector: number, blocks: number): number[] {
   const dword = (value: number) => [...word(value & 0xffff), ...word(value >>> 16)];
   const [drive, left] = [0x7a00, 0x7a02];
-  const transfer = (pushSector: number[], count: number, command: number, chooseDrive: number[]) => [
-    ...[0x66, 0x6a, 0], // push dword 0
-    ...pushSector,
-    ...[0x1000, 0, count, 0x10].flatMap(push),
-    ...[0x89, 0xe6, 0xb8, 0x00, command], // mov si, sp; mov ax, command << 8
-    ...chooseDrive,
-    ...[0xcd, 0x13, 0x83, 0xc4, 0x10], // int 13h; add sp, 16
-  ];
+  const push0 = [0x66, 0x6a, 0]; // push dword 0
+  const call = (command: number) => [0x89, 0xe6, 0xb8, 0x00, command]; // mov si, sp; mov ax, command << 8
+  const end = [0xcd, 0x13, 0x83, 0xc4, 0x10]; // int 13h; add sp, 16
+  const place = (count: number) => [0x1000, 0, count, 0x10].flatMap(push);
   const body = [
-    ...transfer([0x66, 0x57], 16, 0x42, [0x8a, 0x16, ...word(drive)]), // push edi ... mov dl, [drive]
-    ...transfer([0x66, 0x55], 64, 0x43, [0xb2, 0x80]), // push ebp ... mov dl, 80h
-    ...[0x66, 0x83, 0xc7, 16, 0x66, 0x83, 0xc5, 64], // add edi, 16; add ebp, 64
-    ...[0xff, 0x0e, ...word(left)], // dec word [left]
-  ];
+    [...push0, 0x66, 0x57, ...place(16), ...call(0x42), 0x8a, 0x16, ...word(drive), ...end], // push edi; mov dl, [drive]
+    [...push0, 0x66, 0x55, ...place(64), ...call(0x43), 0xb2, 0x80, ...end], // push ebp; mov dl, 80h
+    [0x66, 0x83, 0xc7, 16, 0x66, 0x83, 0xc5, 64], // add edi, 16; add ebp, 64
+    [0xff, 0x0e, ...word(left)], // dec word [left]
+  ].flat();
   return [
-    ...[0x88, 0x16, ...word(drive)], // mov [drive], dl
-    ...[0xc7, 0x06, ...word(left), ...word(blocks)], // mov word [left], blocks
-    ...[0x66, 0xbf, ...dword(firstCdSector), 0x66, 0xbd, ...dword(0)], // mov edi, first; mov ebp, 0
-    ...body,
-    ...[0x75, 256 - (body.length + 2)], // jnz back to the body
-  ];
+    [0x88, 0x16, ...word(drive)], // mov [drive], dl
+    [0xc7, 0x06, ...word(left), ...word(blocks)], // mov word [left], blocks
+    [0x66, 0xbf, ...dword(firstCdSector), 0x66, 0xbd, ...dword(0)], // mov edi, first; mov ebp, 0
+    body,
+    [0x75, 256 - (body.length + 2)], // jnz back to the body
+  ].flat();
 }
