@@ -1,6 +1,6 @@
 import { EdgelabError } from "../core/errors.ts";
 import { slice, type RandomAccess } from "../core/random-access.ts";
-import { type DiskInspection, inspectDisk, openFileSystem } from "../disk/index.ts";
+import { type DiskInspection, inspectDisk, openFileSystem, readSimulatedDisk } from "../disk/index.ts";
 import { openVmdk, type VmdkDisk } from "../vmdk/index.ts";
 import { onlyDisk } from "./extract-package.ts";
 import type { Finding } from "./finding.ts";
@@ -120,20 +120,12 @@ function checkEdge({ edge, booted, standIn }: DiskInspection, find: Find): void 
 
 async function checkSecrets(
   disk: RandomAccess,
-  { partitions }: DiskInspection,
+  inspection: DiskInspection,
   { allowToken, allowSecrets }: SecretsAllowed,
   find: Find,
 ): Promise<void> {
-  const oem = partitions.find(({ fileSystem }) => fileSystem?.label === "COS_OEM");
-  if (!oem) return;
-  const fileSystem = await openFileSystem(slice(disk, oem.offset, oem.sizeBytes));
-  const entries = (await fileSystem.list("/")).filter(({ name }) => /\.ya?ml$/.test(name));
-  for (const { name } of entries.slice(0, userDataLimits.files)) {
-    const stat = await fileSystem.stat(`/${name}`);
-    if (stat?.kind !== "file" || stat.size > userDataLimits.bytes) continue;
-    const text = Buffer.from(await fileSystem.readFile(`/${name}`, { maxBytes: userDataLimits.bytes })).toString(
-      "utf8",
-    );
+  const texts = inspection.simulated ? await simulatedUserData(disk) : await userData(disk, inspection);
+  for (const [name, text] of texts) {
     for (const { kind, path } of findSecrets(text)) {
       const isAllowed = kind === "token" ? allowToken : allowSecrets;
       const what = kind === "token" ? "a registration token" : "a secret";
@@ -141,4 +133,31 @@ async function checkSecrets(
       find(isAllowed ? "info" : "error", "secrets", message);
     }
   }
+}
+
+/** Cloud-configs on the disk, by name. */
+async function userData(disk: RandomAccess, { partitions }: DiskInspection): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const oem = partitions.find(({ fileSystem }) => fileSystem?.label === "COS_OEM");
+  if (!oem) return texts;
+  const fileSystem = await openFileSystem(slice(disk, oem.offset, oem.sizeBytes));
+  const entries = (await fileSystem.list("/")).filter(({ name }) => /\.ya?ml$/.test(name));
+  for (const { name } of entries.slice(0, userDataLimits.files)) {
+    const stat = await fileSystem.stat(`/${name}`);
+    if (stat?.kind !== "file" || stat.size > userDataLimits.bytes) continue;
+    const bytes = await fileSystem.readFile(`/${name}`, { maxBytes: userDataLimits.bytes });
+    texts.set(name, Buffer.from(bytes).toString("utf8"));
+  }
+  return texts;
+}
+
+/** The same of a disk that a sandbox exported. */
+async function simulatedUserData(disk: RandomAccess): Promise<Map<string, string>> {
+  const files = (await readSimulatedDisk(disk)) ?? [];
+  return new Map(
+    files.flatMap(({ path, bytes }) => {
+      const name = /^COS_OEM:\/([^/]+\.ya?ml)$/.exec(path)?.[1];
+      return name === undefined || !bytes ? [] : [[name, Buffer.from(bytes).toString("utf8")] as const];
+    }),
+  );
 }

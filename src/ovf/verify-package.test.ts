@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { built } from "../../test/kit/built.ts";
 import { createEdgeDisk } from "../../test/kit/disk-image.ts";
+import { encodeSimulatedDisk } from "../disk/index.ts";
 import { createPackage } from "./create-package.ts";
 import { verifyPackage, type VerifyPackageOptions } from "./verify-package.ts";
 
@@ -195,6 +196,31 @@ describe("the disk", () => {
   test("the stand-in's", async () => {
     const path = await packed(createEdgeDisk({ state: { "/EDGELAB-STAND-IN.txt": "no product" } }));
     expect(await problems(path)).toEqual([expect.stringContaining("stand-in installer")]);
+  });
+
+  test("a simulated one of the sandbox boots nowhere, and is looked through all the same", async () => {
+    const text = "#cloud-config\nstylus:\n  site:\n    edgeHostToken: secret-token\n";
+    const labels = ["COS_OEM", "COS_RECOVERY", "COS_STATE", "COS_PERSISTENT"];
+    const table = ["1 bios - - 1", ...labels.map((label, index) => `${index + 2} x ${label} ext4 64`), ""].join("\n");
+    const contents = {
+      "COS_OEM:/90_custom.yaml": text,
+      "COS_STATE:/cOS/active.img": "image",
+      "GPT:/partitions": table,
+    };
+    const files = Object.entries(contents).map(([path, content]) => ({
+      path,
+      sizeBytes: content.length,
+      bytes: Buffer.from(content),
+    }));
+    const disk = Buffer.alloc(1 << 20);
+    for (const { offset, bytes } of encodeSimulatedDisk(files)) disk.set(bytes, offset);
+    const found = await problems(await packed(disk));
+    expect(found).toContainEqual(
+      expect.stringMatching(/^error boot: .*it is a simulated disk of edgelab's sandbox\.$/),
+    );
+    expect(found).toContainEqual(expect.stringMatching(/^error secrets: COS_OEM:.90_custom.yaml holds a registration/));
+    expect(found.join()).not.toContain("secret-token");
+    expect(found.join()).not.toContain("No Edge system");
   });
 
   test("a token and a password on it are told of, and never shown", async () => {
