@@ -35,7 +35,8 @@ export type { CloneSource, SnapshotFacts } from "./vm/source.ts";
 export { Packages } from "./nfc/packages.ts";
 export type { ImportedFile, ImportedPackage, ImportPackageSpec } from "./nfc/import.ts";
 export type { MachineImportSpec } from "./nfc/import-spec.ts";
-export type { PackageContent } from "./nfc/upload.ts";
+export type { CompareDigests } from "./nfc/lease-manifest.ts";
+export type { PackageContent } from "./nfc/package-content.ts";
 export type { ExportedFile, ExportedMachine, ExportMachineSpec } from "./nfc/export.ts";
 export type { ExportFile, ExportSink } from "./nfc/download.ts";
 

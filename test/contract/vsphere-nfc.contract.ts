@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID, X509Certificate } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { OutputFile } from "../../src/core/output-file.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import {
   connect,
@@ -53,6 +56,7 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       place,
       folder,
       networks: { "lab network": place.network },
+      compareDigests: "always",
       file: (path) => (path === "disk.vmdk" ? bytes(vmdk, { sha256: sha256(vmdk) }) : undefined),
       ...more,
     });
@@ -162,6 +166,27 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       await destroy(ref);
     });
 
+    it("sends what is somewhere in a file on this machine from there", async () => {
+      await using file = await OutputFile.create(join(tmpdir(), `edgelab-${randomUUID()}`));
+      await file.write(iso);
+      await file.write(vmdk);
+      await file.write(iso);
+      const content = { sizeBytes: vmdk.length, path: file.draftPath, offset: iso.length, sha256: sha256(vmdk) };
+      const open = () => expect.fail("it is read by its path");
+      const { ref, files } = await importOne({ file: () => ({ ...content, open }) });
+      expect(files).toMatchObject([{ sha256: sha256(vmdk), isConfirmed: true }]);
+      await destroy(ref);
+      for (const wrong of [
+        { ...content, offset: 2 * iso.length },
+        { ...content, path: `${file.draftPath}.missing` },
+      ]) {
+        await expect(importOne({ file: () => ({ ...wrong, open }) })).rejects.toMatchObject({
+          code: expect.stringMatching(/VERIFY_FAILED|FILE_UNUSABLE|LEASE_LOST/) as string,
+        });
+      }
+      expect(await names()).toEqual([]);
+    });
+
     it("makes nothing when the package does not hold together", async () => {
       await expect(importOne({ file: () => undefined })).rejects.toMatchObject({
         code: "OVF_INVALID",
@@ -238,7 +263,7 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       };
       await expect(importOne()).rejects.toMatchObject({ code: "VERIFY_FAILED" });
       expect(await names()).toEqual([]);
-      const { ref, files } = await importOne({ compareDigests: false });
+      const { ref, files } = await importOne({ compareDigests: "never" });
       expect(files[0]?.isConfirmed).toBe(false);
       await destroy(ref);
     });
@@ -251,7 +276,7 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
         let seen = 0;
         request.on("data", (chunk: Buffer) => (seen += chunk.length) > vmdk.length / 2 && request.socket.destroy());
       };
-      const { ref, files } = await importOne();
+      const { ref, files } = await importOne({ compareDigests: "sha256" });
       expect(cuts).toBe(2);
       expect(files).toMatchObject([{ sha256: sha256(vmdk), isConfirmed: true }]);
       await destroy(ref);
@@ -264,7 +289,7 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
         if (cuts > 1) return await passOn();
         request.once("data", () => request.socket.destroy());
       };
-      await expect(importOne({ compareDigests: false })).rejects.toMatchObject({ code: "VERIFY_FAILED" });
+      await expect(importOne({ compareDigests: "never" })).rejects.toMatchObject({ code: "VERIFY_FAILED" });
       expect(await names()).toEqual([]);
     });
 

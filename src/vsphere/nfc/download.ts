@@ -33,6 +33,7 @@ export interface Download {
   readonly sink: (file: ExportFile) => Promise<ExportSink> | ExportSink;
   /** How long no byte may come, in milliseconds. */
   readonly idleTimeoutMs: number;
+  readonly withSha1: boolean;
   readonly onReceived: (doneBytes: number) => void;
 }
 
@@ -67,13 +68,13 @@ export async function download(spec: Download, { signal }: Abortable): Promise<D
 }
 
 async function receive(
-  { servers, device, name, idleTimeoutMs, onReceived }: Download,
+  { servers, device, name, idleTimeoutMs, withSha1, onReceived }: Download,
   sink: ExportSink,
   options: Abortable,
 ): Promise<Transferred> {
   const answer = await servers.request(device, { method: "GET", idleTimeoutMs }, options);
   if (!isOk(answer)) await expectOk(answer, `fetch ${name}`);
-  const digest = new TransferDigest();
+  const digest = new TransferDigest({ withSha1 });
   const chunks = (answer.body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   for (;;) {
     const next = await nextOf(chunks, answer.host, options);

@@ -172,7 +172,14 @@ test.each([
     "VERIFY_FAILED",
     {
       HttpNfcLeaseGetManifest: () => [
-        { key: "/vm-1/VirtualLsiLogicController0:0", sha1: "0".repeat(40), size: 300_000, disk: true },
+        {
+          key: "/vm-1/VirtualLsiLogicController0:0",
+          sha1: "",
+          checksumType: "SHA-256",
+          checksum: "0".repeat(64),
+          size: 300_000,
+          disk: true,
+        },
       ],
     },
   ],

@@ -7,7 +7,7 @@ import type { Watcher } from "../watcher.ts";
 import { download, type Downloaded, type ExportFile, type ExportSink } from "./download.ts";
 import { refuse, textOf } from "./import-spec.ts";
 import { type DeviceUrl, Lease, type LeaseContext } from "./lease.ts";
-import { checkEntry, type ManifestEntry } from "./lease-manifest.ts";
+import { type CompareDigests, compareEntry, type ManifestEntry } from "./lease-manifest.ts";
 import { LeaseServers } from "./lease-servers.ts";
 
 export interface ExportMachineSpec {
@@ -21,8 +21,8 @@ export interface ExportMachineSpec {
   readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
   /** How long no byte of a file may come, in milliseconds. @default 120_000 */
   readonly idleTimeoutMs?: number | undefined;
-  /** Compare what arrived with the vCenter's own digests, where it tells them. @default true */
-  readonly compareDigests?: boolean | undefined;
+  /** As in `ImportPackageSpec`. @default "sha256" */
+  readonly compareDigests?: CompareDigests | undefined;
 }
 
 export interface ExportedFile {
@@ -85,7 +85,7 @@ export class MachineExport {
     const lease = await this.#open(options);
     try {
       await this.#download(lease, arrived, options);
-      const manifest = this.#spec.compareDigests === false ? undefined : await lease.manifest(options);
+      const manifest = this.#spec.compareDigests === "never" ? undefined : await lease.manifest(options);
       const files = arrived.map((file) => exportedFile(file, manifest));
       await lease.complete(options);
       return files;
@@ -118,7 +118,8 @@ export class MachineExport {
   }
 
   async #download(lease: Lease, arrived: Downloaded[], options: Abortable): Promise<void> {
-    const { name, sink, onProgress, idleTimeoutMs = usualIdleTimeoutMs } = this.#spec;
+    const { name, sink, onProgress, compareDigests, idleTimeoutMs = usualIdleTimeoutMs } = this.#spec;
+    const withSha1 = compareDigests === "always";
     const disks = lease.deviceUrls.filter(isDisk);
     if (disks.length === 0)
       throw new EdgelabError("NOT_FOUND", { what: `Cannot ${this.#context.what}.`, why: "It has no disks." });
@@ -132,7 +133,10 @@ export class MachineExport {
         onProgress?.(done, Math.max(done, estimate));
       };
       const file = `${fileName(name)}-disk-${index + 1}.vmdk`;
-      const done = await download({ lease, servers, device, name: file, sink, idleTimeoutMs, onReceived }, options);
+      const done = await download(
+        { lease, servers, device, name: file, sink, idleTimeoutMs, withSha1, onReceived },
+        options,
+      );
       arrived.push(done);
       before += done.sizeBytes;
     }
@@ -184,7 +188,7 @@ function fileName(name: string): string {
 
 function exportedFile(file: Downloaded, manifest: readonly ManifestEntry[] | undefined): ExportedFile {
   const { path, sizeBytes, sha256, deviceKey } = file;
-  const isConfirmed = checkEntry(file, manifest);
+  const isConfirmed = compareEntry(file, manifest) === "digest";
   const entry = manifest?.find(({ key }) => key === deviceKey);
   return {
     name: path,

@@ -12,9 +12,10 @@ import type { Watcher } from "../watcher.ts";
 import { findChild, type HalfMade, removeAfter, removeHalfMade } from "./half-made.ts";
 import { type ImportPlan, type ImportRequest, type MachineImportSpec, planImport } from "./import-spec.ts";
 import { Lease, type LeaseContext } from "./lease.ts";
-import { checkEntry } from "./lease-manifest.ts";
+import { type CompareDigests, compareEntry } from "./lease-manifest.ts";
 import { LeaseServers } from "./lease-servers.ts";
-import { type PackageContent, upload, type Uploaded } from "./upload.ts";
+import type { PackageContent } from "./package-content.ts";
+import { sha1Of, upload, type Uploaded } from "./upload.ts";
 
 export interface ImportPackageSpec extends ImportRequest {
   readonly folder: Named;
@@ -25,8 +26,8 @@ export interface ImportPackageSpec extends ImportRequest {
   readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined;
   /** How long no byte of a file may move, in milliseconds. @default 120_000 */
   readonly idleTimeoutMs?: number | undefined;
-  /** Compare what arrived with the vCenter's own digests, where it tells them. @default true */
-  readonly compareDigests?: boolean | undefined;
+  /** @default "sha256" */
+  readonly compareDigests?: CompareDigests | undefined;
 }
 
 export interface ImportedFile {
@@ -167,7 +168,7 @@ export class PackageImport {
     const { entity } = lease.info;
     try {
       const uploaded = await this.#upload(lease, plan, contents, options);
-      const files = await this.#confirm(lease, uploaded, options);
+      const files = await this.#confirm(lease, uploaded, plan, contents, options);
       await lease.complete(options);
       return { ref: entity, files, warnings: plan.warnings };
     } catch (error) {
@@ -199,6 +200,7 @@ export class PackageImport {
     }
     const totalBytes = wanted.reduce((sum, { content }) => sum + content.sizeBytes, 0);
     const servers = new LeaseServers(this.#dependencies.session);
+    const withSha1 = this.#spec.compareDigests === "always";
     const uploaded: Uploaded[] = [];
     let before = 0;
     for (const job of wanted) {
@@ -206,26 +208,35 @@ export class PackageImport {
         lease.report(before + doneBytes, totalBytes);
         onProgress?.(before + doneBytes, totalBytes);
       };
-      uploaded.push(await upload({ lease, servers, ...job, idleTimeoutMs, onSent }, options));
+      uploaded.push(await upload({ lease, servers, ...job, idleTimeoutMs, withSha1, onSent }, options));
       before += job.content.sizeBytes;
     }
     return uploaded;
   }
 
-  async #confirm(lease: Lease, uploaded: readonly Uploaded[], options: Abortable): Promise<readonly ImportedFile[]> {
-    const manifest = this.#spec.compareDigests === false ? undefined : await lease.manifest(options);
-    return uploaded.map((file) => {
-      const isConfirmed = checkEntry(file, manifest);
-      if (!isConfirmed && file.attempts > 1) {
-        throw new EdgelabError("VERIFY_FAILED", {
-          what: `It is not certain that ${file.path} arrived whole.`,
-          why: `It was sent ${file.attempts} times, and the vCenter does not tell the digest of what it kept.`,
-          next: "Run the command again.",
-        });
+  async #confirm(
+    lease: Lease,
+    uploaded: readonly Uploaded[],
+    { files }: ImportPlan,
+    contents: ReadonlyMap<string, PackageContent>,
+    options: Abortable,
+  ): Promise<readonly ImportedFile[]> {
+    const manifest = this.#spec.compareDigests === "never" ? undefined : await lease.manifest(options);
+    const confirmed: ImportedFile[] = [];
+    for (const file of uploaded) {
+      let comparison = compareEntry(file, manifest);
+      const wasSentAgain = file.attempts > 1;
+      if (comparison === "sha1" && wasSentAgain) {
+        const content = contents.get(files.find(({ path }) => path === file.path)?.deviceId ?? "");
+        if (content !== undefined)
+          comparison = compareEntry({ ...file, sha1: await sha1Of(content, file, options) }, manifest);
       }
+      const isConfirmed = comparison === "digest";
+      if (wasSentAgain && !isConfirmed) throw uncertain(file);
       const { path, sizeBytes, sha256 } = file;
-      return { path, sizeBytes, sha256, isConfirmed };
-    });
+      confirmed.push({ path, sizeBytes, sha256, isConfirmed });
+    }
+    return confirmed;
   }
 
   /** Whether another attempt may be made: after a lost answer, and when the name is held by what such a call has made. */
@@ -237,4 +248,12 @@ export class PackageImport {
     for (const made of attempts) if (await removeHalfMade(session, tasks, made, options)) isRemoved = true;
     return isUnknown || isRemoved;
   }
+}
+
+function uncertain({ path, attempts }: Uploaded): EdgelabError {
+  return new EdgelabError("VERIFY_FAILED", {
+    what: `It is not certain that ${path} arrived whole.`,
+    why: `It was sent ${attempts} times, and the vCenter does not tell the digest of what it kept.`,
+    next: "Run the command again.",
+  });
 }

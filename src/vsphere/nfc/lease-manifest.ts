@@ -4,6 +4,13 @@ import type { Transferred } from "./transfer-digest.ts";
 
 export type ManifestEntry = Data<"HttpNfcLeaseManifestEntry">;
 
+/**
+ * How what arrived is compared with what the vCenter tells of it. Size and SHA-256, which it tells since 6.7, cost nothing
+ * more. SHA-1 is all that older ones tell: `always` makes one of every byte for them, as `sha256` does only for a file that
+ * had to be sent again.
+ */
+export type CompareDigests = "sha256" | "always" | "never";
+
 export interface Checked extends Transferred {
   /** As the package calls it. */
   readonly path: string;
@@ -11,21 +18,24 @@ export interface Checked extends Transferred {
 }
 
 /**
- * Compares what was sent or received with the server's own account of it.
- *
- * @returns whether the server has told a digest of this file
- * @throws {EdgelabError} VERIFY_FAILED when it is another one
+ * How the server's own account of a file was compared: by a digest, by the size alone, or not at all, for want of an entry.
+ * `sha1`: all it tells is a SHA-1, and none was made here.
  */
-export function checkEntry(file: Checked, manifest: readonly ManifestEntry[] | undefined): boolean {
+export type Comparison = "digest" | "size" | "sha1" | "none";
+
+/** @throws {EdgelabError} VERIFY_FAILED when the server has something else than was sent or received */
+export function compareEntry(file: Checked, manifest: readonly ManifestEntry[] | undefined): Comparison {
   const entry = manifest?.find(({ key }) => key === file.deviceKey);
-  if (entry === undefined) return false;
+  if (entry === undefined) return "none";
   if (entry.size !== undefined && entry.size !== file.sizeBytes)
     throw differs(file, `The vCenter counts ${entry.size} bytes, there were ${file.sizeBytes} here.`);
   const digest = digestOf(entry);
-  if (digest === undefined) return false;
+  if (digest === undefined) return "size";
   const [algorithm, theirs] = digest;
-  if (theirs === file[algorithm]) return true;
-  throw differs(file, `Its ${algorithm.toUpperCase()} is ${file[algorithm]} here, and ${theirs} at the vCenter.`);
+  const ours = file[algorithm];
+  if (ours === undefined) return "sha1";
+  if (theirs === ours) return "digest";
+  throw differs(file, `Its ${algorithm.toUpperCase()} is ${ours} here, and ${theirs} at the vCenter.`);
 }
 
 /** SHA-256 where the server has it, since 6.7; the older SHA-1 otherwise. */

@@ -1,21 +1,14 @@
-import { type Readable, Transform } from "node:stream";
 import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
 import type { Data } from "../../vim25/index.ts";
 import { retrying } from "../retrying.ts";
 import { explainByLease, isWorthRepeating } from "./attempts.ts";
+import type { SentBody } from "../transport/transport.ts";
 import type { DeviceUrl, Lease } from "./lease.ts";
 import type { LeaseServers } from "./lease-servers.ts";
+import { eachChunk, type PackageContent } from "./package-content.ts";
 import { expectOk } from "./status-error.ts";
 import { TransferDigest, type Transferred } from "./transfer-digest.ts";
-
-/** A file of the package. It can be opened again for another attempt. */
-export interface PackageContent {
-  readonly sizeBytes: number;
-  open(): Readable;
-  /** What the package's manifest says, lower-case hex. Anything else than that is refused. */
-  readonly sha256?: string | undefined;
-}
 
 export interface Upload {
   readonly lease: Lease;
@@ -25,6 +18,7 @@ export interface Upload {
   readonly content: PackageContent;
   /** How long no byte may move, in milliseconds. */
   readonly idleTimeoutMs: number;
+  readonly withSha1: boolean;
   readonly onSent: (doneBytes: number) => void;
 }
 
@@ -61,36 +55,46 @@ export async function upload(spec: Upload, { signal }: Abortable): Promise<Uploa
 }
 
 async function send(
-  { servers, device, item, content, idleTimeoutMs, onSent }: Upload,
+  { servers, device, item, content, idleTimeoutMs, withSha1, onSent }: Upload,
   options: Abortable,
 ): Promise<Transferred> {
   const { sizeBytes } = content;
-  const digest = new TransferDigest();
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      digest.update(chunk);
-      if (digest.sizeBytes > sizeBytes) return next(changed(item.path, sizeBytes, digest.sizeBytes));
-      onSent(digest.sizeBytes);
-      next(null, chunk);
+  const digest = new TransferDigest({ withSha1 });
+  const ended = new AbortController();
+  let sentBytes = 0;
+  const body: SentBody = {
+    sizeBytes,
+    async send(write) {
+      await eachChunk(content, item.path, ended, async (chunk) => {
+        digest.update(chunk);
+        if (digest.sizeBytes > sizeBytes) throw changed(item.path, sizeBytes, digest.sizeBytes);
+        await write(chunk);
+        sentBytes += chunk.length;
+        onSent(sentBytes);
+      });
+      if (digest.sizeBytes < sizeBytes) throw changed(item.path, sizeBytes, digest.sizeBytes);
     },
-    flush: (next) => next(digest.sizeBytes === sizeBytes ? null : changed(item.path, sizeBytes, digest.sizeBytes)),
-  });
-  meter.on("error", () => undefined); // whoever reads it has a listener too, but only once it is its turn
-  const file = content.open();
-  file.once("error", (cause) => meter.destroy(unreadable(item.path, cause)));
-  file.pipe(meter);
+  };
   try {
-    const answer = await servers.request(
-      device,
-      { ...methodOf(item), body: { stream: meter, sizeBytes }, idleTimeoutMs },
-      options,
-    );
+    const answer = await servers.request(device, { ...methodOf(item), body, idleTimeoutMs }, options);
     await expectOk(answer, `send ${item.path}`);
   } finally {
-    file.destroy();
-    meter.destroy();
+    ended.abort();
   }
   return expected(digest.end(), item.path, content);
+}
+
+/**
+ * SHA-1 of what has been sent, read again: only where nothing else proves what arrived.
+ *
+ * @throws {EdgelabError} VERIFY_FAILED when the file has changed meanwhile
+ */
+export async function sha1Of(content: PackageContent, sent: Uploaded, options: Abortable): Promise<string> {
+  const digest = new TransferDigest({ withSha1: true });
+  await eachChunk(content, sent.path, options, async (chunk) => digest.update(chunk));
+  const { sizeBytes, sha256, sha1 = "" } = digest.end();
+  if (sha256 !== sent.sha256) throw changed(sent.path, sent.sizeBytes, sizeBytes);
+  return sha1;
 }
 
 /** Disks are posted as streamOptimized VMDK; what the server is to create as it comes, as an ISO, is put. */
@@ -112,12 +116,10 @@ function expected(sent: Transferred, path: string, { sha256 }: PackageContent): 
 function changed(path: string, expectedBytes: number, foundBytes: number): EdgelabError {
   return new EdgelabError("VERIFY_FAILED", {
     what: `${path} changed while it was being sent.`,
-    why: `It had ${expectedBytes} bytes, and now ${foundBytes > expectedBytes ? "more" : foundBytes}.`,
+    why:
+      expectedBytes === foundBytes
+        ? "Its content is another one now."
+        : `It had ${expectedBytes} bytes, and now ${foundBytes > expectedBytes ? "more" : foundBytes}.`,
     next: "Let nothing write to the package, and run the command again.",
   });
-}
-
-function unreadable(path: string, cause: Error): EdgelabError {
-  if (cause instanceof EdgelabError) return cause;
-  return new EdgelabError("FILE_UNUSABLE", { what: `${path} cannot be read.`, why: cause.message, cause });
 }

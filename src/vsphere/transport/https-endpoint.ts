@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { type Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import type { Abortable } from "../../core/abort.ts";
 import { EdgelabError } from "../../core/errors.ts";
@@ -91,7 +91,7 @@ export class HttpsEndpoint {
       let sent = false;
       const stop = (reason: unknown) => {
         request.destroy(reason instanceof Error ? reason : new Error(String(reason)));
-        if (isFile) body.stream.destroy();
+        if (isFile && "stream" in body) body.stream.destroy();
         finish(() => reject(reason as Error));
       };
       const late = () =>
@@ -129,11 +129,19 @@ export class HttpsEndpoint {
         request.end(body);
         return;
       }
-      const restart = (chunk: Buffer) => {
+      const restart = (chunk: Uint8Array) => {
         this.traffic.bytesOut += chunk.length;
         clearTimeout(timer);
         timer = setTimeout(late, timeoutMs);
       };
+      if ("send" in body) {
+        const write = async (chunk: Uint8Array): Promise<void> => {
+          await written(request, chunk, (cause) => cut(this.server, cause, sent));
+          restart(chunk);
+        };
+        body.send(write).then(() => request.end(), stop);
+        return;
+      }
       body.stream.on("data", restart);
       body.stream.once("error", stop);
       if (body.stream.errored) return stop(body.stream.errored);
@@ -173,6 +181,20 @@ export class HttpsEndpoint {
     this.agent.destroy();
     this.#fileAgent.destroy();
   }
+}
+
+/** Rejects only when the request is over, so that its own error, which knows the reason, comes first. */
+function written(request: ClientRequest, chunk: Uint8Array, failure: (cause: unknown) => Error): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (request.closed) return reject(failure(new Error("The request is over.")));
+    const onClose = () => reject(failure(new Error("The connection was closed.")));
+    request.once("close", onClose);
+    request.write(chunk, (cause) => {
+      if (cause) return;
+      request.removeListener("close", onClose);
+      resolve();
+    });
+  });
 }
 
 export function cut({ host }: Server, cause: unknown, maySucceed: boolean): TransportError {

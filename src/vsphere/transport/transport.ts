@@ -40,9 +40,21 @@ export interface HttpRequest {
   /** Path and query, percent-encoded. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | { readonly stream: Readable; readonly sizeBytes: number };
+  readonly body?: Uint8Array | StreamedBody | SentBody;
   /** How long no byte may move in either direction. */
   readonly idleTimeoutMs: number;
+}
+
+export interface StreamedBody {
+  readonly stream: Readable;
+  readonly sizeBytes: number;
+}
+
+/** A body whose maker wants to know what has left, as to use its memory again. */
+export interface SentBody {
+  readonly sizeBytes: number;
+  /** Resolves when all has been written. A write resolves when the system has taken its bytes, and rejects after a cut. */
+  send(write: (chunk: Uint8Array) => Promise<void>): Promise<void>;
 }
 
 export interface HttpAnswer {
