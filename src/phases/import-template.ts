@@ -109,11 +109,7 @@ async function send(
         const file = source.files.find(({ name }) => name === path);
         if (file === undefined) return undefined;
         const entry = digests.get(path);
-        return {
-          sizeBytes: file.sizeBytes,
-          open: () => file.open(),
-          sha256: entry?.algorithm === "SHA256" ? entry.digest : undefined,
-        };
+        return { ...file, sha256: entry?.algorithm === "SHA256" ? entry.digest : undefined };
       },
       onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "sending the disk" }),
     },
