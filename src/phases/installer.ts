@@ -20,6 +20,8 @@ export interface Installer {
   readonly name: string;
   /** Where it is, when it is a file: QEMU boots files. */
   readonly path: string | undefined;
+  /** False for any other ISO, such as a desktop distribution's. */
+  readonly isEdgeInstaller: boolean;
   /** edgelab's own, which is no product and must never pass for one. */
   readonly isStandIn: boolean;
   open(): Readable;
@@ -59,6 +61,7 @@ function standIn(): Installer {
     sizeBytes: bytes.length,
     name: "edgelab's stand-in installer",
     path: undefined,
+    isEdgeInstaller: true,
     isStandIn: true,
     open: () => Readable.from([bytes]),
     warnings: [],
@@ -102,6 +105,7 @@ export async function openInstallerFile(
     sizeBytes: found.size,
     name: file,
     path: file,
+    isEdgeInstaller: inspection.kind !== "none",
     isStandIn: inspection.standIn,
     open: () => createReadStream(file),
     warnings,

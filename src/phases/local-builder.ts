@@ -56,6 +56,7 @@ export async function buildPackage(
       next: "Choose another name, or add --force to replace it.",
     });
   }
+  refuseOther(wanted.installer);
   await refuseUnwritable(output, options);
   await mkdir(options.workFolder, { recursive: true });
   await sweep(options.workFolder);
@@ -135,6 +136,16 @@ async function install(
     step,
   );
   return installed.accelerator.name;
+}
+
+/** It would boot, and nobody would know for how long to wait. */
+function refuseOther({ isEdgeInstaller, name }: BuiltTemplate["installer"]): void {
+  if (isEdgeInstaller) return;
+  throw new EdgelabError("ISO_INVALID", {
+    what: `${name} is no Edge installer.`,
+    why: "Its volume label is not one of those that Edge installers have.",
+    next: "`edgelab iso inspect` says what it is. CanvOS builds a Palette Edge installer.",
+  });
 }
 
 /** Known before minutes are spent on what could not be kept. */

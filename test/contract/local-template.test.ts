@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LabEvent } from "../../src/core/events.ts";
 import { buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
+import { createIso } from "../../src/iso/index.ts";
 import { verifyPackage } from "../../src/ovf/index.ts";
 import { copyingInstaller, powerOff, print, tinyInstaller } from "../kit/boot-sectors.ts";
 import { createEdgeDisk } from "../kit/disk-image.ts";
@@ -68,6 +69,18 @@ describePeer("qemu-system-x86_64", "a template built on this machine", () => {
     await expect(build(tinyInstaller(print("bye\n"), powerOff()))).rejects.toMatchObject({ code: "INSTALL_FAILED" });
     expect((await readdir(folder)).filter((name) => name !== "cache" && name !== "installer.iso")).toEqual([]);
     expect(await readdir(join(folder, "cache/work"))).toEqual([]);
+  });
+
+  test("is not made of an ISO that is no Edge installer", async () => {
+    const desktop = Buffer.from(
+      createIso({ volumeId: "Desktop 24.04", files: [{ path: "/casper.txt", content: "x" }] }),
+    );
+    await expect(build(desktop)).rejects.toMatchObject({
+      code: "ISO_INVALID",
+      message: expect.stringContaining("label"),
+    });
+    await expect(build(desktop.subarray(0, 20 * 2048))).rejects.toMatchObject({ code: "ISO_INVALID" });
+    await expect(build(createEdgeDisk())).rejects.toMatchObject({ code: "ISO_INVALID" });
   });
 
   test("does not replace a package of something else unless told", { timeout: 120_000 }, async () => {
