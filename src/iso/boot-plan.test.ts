@@ -41,7 +41,7 @@ describe("a bootable volume", () => {
       [{ bios: both.bios! }, { bios: true, uefi: false }],
       [{ uefi: both.uefi! }, { bios: false, uefi: true }],
     ] as const) {
-      expect((await readIso(fromBytes(bootable(boot)))).boot).toEqual(expected);
+      expect((await readIso(fromBytes(bootable(boot)))).boot).toMatchObject(expected);
     }
   });
 

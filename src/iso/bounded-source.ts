@@ -15,17 +15,26 @@ export class BoundedSource {
 
   /** @throws {EdgelabError} ISO_INVALID when the range is not inside the image */
   check(sector: number, length: number, what: string): void {
-    const end = sector * sectorSize + length;
+    this.#checkAt(sector * sectorSize, length, what);
+  }
+
+  read(sector: number, length: number, what: string): Promise<Uint8Array> {
+    return this.readAt(sector * sectorSize, length, what);
+  }
+
+  /** @param offset in bytes */
+  async readAt(offset: number, length: number, what: string): Promise<Uint8Array> {
+    this.#checkAt(offset, length, what);
+    const bytes = await this.#source.read(offset, length);
+    if (bytes.length !== length) throw invalid(`${what} could not be read: ${bytes.length} of ${length} bytes came`);
+    return bytes;
+  }
+
+  #checkAt(offset: number, length: number, what: string): void {
+    const end = offset + length;
     if (end > this.#source.size) {
       throw invalid(`${what} ends at byte ${end}, but the image has ${this.#source.size}: it is cut short or damaged`);
     }
-  }
-
-  async read(sector: number, length: number, what: string): Promise<Uint8Array> {
-    this.check(sector, length, what);
-    const bytes = await this.#source.read(sector * sectorSize, length);
-    if (bytes.length !== length) throw invalid(`${what} could not be read: ${bytes.length} of ${length} bytes came`);
-    return bytes;
   }
 }
 

@@ -59,12 +59,9 @@ export class DirectoryPlan {
     const directories = [plan(root, selfName)];
     for (const { children } of directories) {
       for (const { node, name } of children) if (node.kind === "directory") directories.push(plan(node, name));
-    }
-    if (directories.length > mostDirectories) {
-      throw new EdgelabError("ISO_INVALID", {
-        what: `An ISO holds at most ${mostDirectories} directories.`,
-        why: `There are ${directories.length}.`,
-      });
+      if (directories.length > mostDirectories) {
+        throw new EdgelabError("ISO_INVALID", { what: `An ISO holds at most ${mostDirectories} directories.` });
+      }
     }
     this.#directories = directories;
   }

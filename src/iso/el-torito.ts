@@ -5,7 +5,8 @@ export const platforms = { bios: 0x00, efi: 0xef } as const;
 
 export const bootSystemId = "EL TORITO SPECIFICATION";
 
-const bootable = 0x88;
+/** First byte of an entry that firmware starts. */
+export const bootable = 0x88;
 const [moreHeaders, lastHeader] = [0x90, 0x91];
 
 /** A boot image without emulation. */

@@ -56,9 +56,7 @@ export const jolietNaming: Naming = {
 function posix(node: IsoNode): { mode: number; links: number } {
   if (node.kind === "file") return { mode: fileMode | node.mode, links: 1 };
   if (node.kind === "symlink") return { mode: linkMode | 0o777, links: 1 };
-  let folders = 0;
-  for (const child of node.children.values()) if (child.kind === "directory") folders += 1;
-  return { mode: directoryMode | 0o755, links: 2 + folders };
+  return { mode: directoryMode | 0o755, links: 2 + node.folders };
 }
 
 /** A name that level 1 of the standard allows and no other child has: `USER_DAT.;1`. */

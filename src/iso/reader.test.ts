@@ -48,7 +48,7 @@ describe("readIso", () => {
   test("reads its own writer's volumes", async () => {
     const image = await read(sound());
     expect([...image.entries.keys()]).toEqual(["/dir", "/top.txt", "/dir/inner", "/dir/inner/file.txt"]);
-    expect(image.boot).toEqual({ bios: false, uefi: false });
+    expect(image.boot).toEqual({ bios: false, uefi: false, images: [], partitions: [] });
   });
 
   test("joins the extents of a large file", async () => {
@@ -56,13 +56,59 @@ describe("readIso", () => {
       const [first, second] = [recordOf(bytes, "TOP.TXT;1"), rootSector(bytes) * sectorSize];
       const copy = Buffer.from(bytes.subarray(first, first + bytes[first]!));
       bytes[first + 25] = 0x80;
+      bytes.copy(copy, 2, recordOf(bytes, "FILE.TXT;1") + 2, recordOf(bytes, "FILE.TXT;1") + 10);
       const end = first + copy.length;
       expect(end + copy.length).toBeLessThan(second + sectorSize);
       bytes.set(copy, end);
     });
     const volume = await read(image);
     expect(volume.entries.get("/top.txt")).toMatchObject({ size: 10 });
-    expect(Buffer.from(await volume.readFile("/top.txt")).toString()).toBe("worldworld");
+    expect(Buffer.from(await volume.readFile("/top.txt")).toString()).toBe("worldhello");
+  });
+
+  test("puts the target of a link together, however it was cut", async () => {
+    const parts = [8, 0, 1, 2, 0x75, 0x73, 0, 1, 0x72, 4, 0, 1, 1, 0x61, 0, 1, 0x62]; // "/", "us"+"r", "..", "a"+"b"
+    const target = Buffer.concat([Buffer.from("SL"), Uint8Array.of(5 + parts.length, 1, 0, ...parts)]);
+    const image = await read(patched((bytes) => setSystemUse(bytes, "TOP.TXT;1", target)));
+    expect(image.entries.get("/top.txt")).toMatchObject({ kind: "symlink", target: "/usr/../ab" });
+  });
+
+  test("knows a pipe for what it is, and that zisofs is not a file's own bytes", async () => {
+    const posix = Buffer.concat([Buffer.from("PX\x24\x01"), Buffer.alloc(32)]);
+    writeBoth32(viewOf(posix), 4, 0o010644);
+    const pipe = await read(patched((bytes) => setSystemUse(bytes, "TOP.TXT;1", posix)));
+    expect(pipe.entries.get("/top.txt")).toMatchObject({ kind: "special" });
+    const compressed = await read(patched((bytes) => setSystemUse(bytes, "TOP.TXT;1", Buffer.from("ZF\x04\x01"))));
+    expect(() => compressed.open("/top.txt")).toThrow("compressed form of zisofs");
+  });
+
+  test("shows Joliet's names where Linux does: Rock Ridge not announced, or a primary root with nothing in it", async () => {
+    const joliet = (bytes: Buffer) => bytes.readUInt32LE(17 * sectorSize + 158);
+    const quiet = await read(
+      patched((bytes) => {
+        const announcement = bytes.indexOf("RRIP_1991A");
+        bytes.write("XXXX_1991A", announcement);
+      }),
+    );
+    expect(quiet.names).toBe("joliet");
+    const empty = await read(
+      patched((bytes) => {
+        const root = rootSector(bytes) * sectorSize;
+        const children = root + bytes[root]! + bytes[root + bytes[root]!]!;
+        bytes.fill(0, children, root + sectorSize);
+        expect(joliet(bytes)).not.toBe(rootSector(bytes));
+      }),
+    );
+    expect([empty.names, empty.entries.size]).toEqual(["joliet", 4]);
+  });
+
+  test("reads any part of a file without the rest", async () => {
+    const image = await read(sound());
+    const file = image.open("/dir/inner/file.txt");
+    expect([file.size, Buffer.from(await file.read(1, 3)).toString()]).toEqual([5, "ell"]);
+    expect((await file.read(5, 10)).length).toBe(0);
+    expect((await file.read(50, 10)).length).toBe(0);
+    expect(Buffer.from(await file.read(4, 10)).toString()).toBe("o");
   });
 
   test("says what a symlink points to and does not follow it", async () => {
@@ -143,6 +189,53 @@ describe("readIso", () => {
       (image) => setSystemUse(image, "TOP.TXT;1", continuation(20, 2040, 100)),
     ],
     [
+      "a directory that begins within another",
+      /overlaps another/,
+      (image) => {
+        const inner = recordOf(image, "INNER");
+        writeBoth32(viewOf(image), recordOf(image, "DIRPX") + 10, 2 * sectorSize); // its second sector is inner's
+        expect(image.readUInt32LE(inner + 2)).toBe(image.readUInt32LE(recordOf(image, "DIRPX") + 2) + 1);
+      },
+    ],
+    [
+      "a directory that was moved to where it came from",
+      /reached twice/,
+      (image) => {
+        const moved = Buffer.concat([Buffer.from("CL\x0c\x01"), Buffer.alloc(8)]);
+        writeBoth32(viewOf(moved), 4, rootSector(image));
+        setSystemUse(image, "TOP.TXT;1", moved);
+      },
+    ],
+    [
+      "a file whose parts overlap",
+      /parts of \/top.txt overlap/,
+      (image) => {
+        const first = recordOf(image, "TOP.TXT;1");
+        const copy = Buffer.from(image.subarray(first, first + image[first]!));
+        image[first + 25] = 0x80;
+        image.set(copy, first + copy.length);
+      },
+    ],
+    [
+      "a file without its last part",
+      /no last extent/,
+      (image) => image.writeUInt8(0x80, recordOf(image, "TOP.TXT;1") + 25),
+    ],
+    ["an interleaved file", /interleaved/, (image) => image.writeUInt8(1, recordOf(image, "TOP.TXT;1") + 26)],
+    [
+      "a link with a part that leaves its field",
+      /longer than its field/,
+      (image) => setSystemUse(image, "TOP.TXT;1", Buffer.from("SL\x0a\x01\0\0\xf0abc", "latin1")),
+    ],
+    [
+      "a boot catalog beyond the end",
+      /boot catalog ends/,
+      (image) => {
+        image.set(Buffer.from("\0CD001\x01EL TORITO SPECIFICATION", "latin1"), 17 * sectorSize);
+        image.writeUInt32LE(0xffff_fff0, 17 * sectorSize + 71);
+      },
+    ],
+    [
       "a name with a slash",
       /impossible name/,
       (image) => setSystemUse(image, "TOP.TXT;1", Buffer.from("NM\x0a\x01\0../x", "latin1")),
@@ -177,13 +270,23 @@ describe("readIso", () => {
   });
 
   test("never fails in any other way when bytes are damaged", async () => {
-    const whole = sound();
+    const whole = Buffer.from(
+      createIso({
+        volumeId: "TEST",
+        files: [
+          { path: "/boot/image", content: Buffer.alloc(4096, 1) },
+          { path: `/dir/${"long".repeat(60)}`, content: "hello" },
+          { path: "/link", target: `/usr/${"far".repeat(60)}` },
+        ],
+        boot: { bios: { image: "/boot/image" }, uefi: { image: "/boot/image" }, hybrid: {} },
+      }),
+    );
     let seed = 1;
     const random = (below: number) => {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
       return seed % below;
     };
-    const used = [...whole.keys()].filter((at) => at >= 16 * sectorSize && whole[at] !== 0);
+    const used = [...whole.keys()].filter((at) => whole[at]! > 1);
     let refused = 0;
     for (let round = 0; round < 400; round += 1) {
       const image = Buffer.from(whole);

@@ -5,8 +5,8 @@ import { type BytesContent, type StoredContent, type StreamContent, stored } fro
 const longestName = 253;
 /** Longest target of a symbolic link, in bytes, that Linux follows. */
 const longestTarget = 1023;
-/** Levels of directories below the root: what the reader accepts. */
-export const deepest = 31;
+/** Levels of directories below the root that are written, and one fewer than are read. */
+export const deepest = 63;
 
 export interface FileNode {
   readonly kind: "file";
@@ -27,6 +27,8 @@ export interface DirectoryNode {
   readonly name: string;
   readonly parent: DirectoryNode | undefined;
   readonly children: Map<string, IsoNode>;
+  /** How many of them are directories. */
+  folders: number;
 }
 
 export type IsoNode = FileNode | LinkNode | DirectoryNode;
@@ -50,7 +52,7 @@ export interface IsoLink {
 
 /** @throws {EdgelabError} ISO_INVALID for a path that cannot be on an ISO, or is there twice */
 export function buildTree(sources: readonly (IsoFile<StreamContent> | IsoLink)[]): DirectoryNode {
-  const root: DirectoryNode = { kind: "directory", name: "", parent: undefined, children: new Map() };
+  const root: DirectoryNode = { kind: "directory", name: "", parent: undefined, children: new Map(), folders: 0 };
   for (const source of sources) {
     const { path } = source;
     const names = path.split("/").slice(1);
@@ -79,7 +81,14 @@ function directoryAt(root: DirectoryNode, names: readonly string[], path: string
     checkName(part, path);
     const found = directory.children.get(part);
     if (found && found.kind !== "directory") throw unwritable(path, `${part} is a file`);
-    const next: DirectoryNode = found ?? { kind: "directory", name: part, parent: directory, children: new Map() };
+    if (!found) directory.folders += 1;
+    const next: DirectoryNode = found ?? {
+      kind: "directory",
+      name: part,
+      parent: directory,
+      children: new Map(),
+      folders: 0,
+    };
     directory.children.set(part, next);
     directory = next;
   }

@@ -87,6 +87,12 @@ export function ucs2(text: string): Uint8Array {
   return Buffer.from(text, "utf16le").swap16();
 }
 
+export function ucs2Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))
+    .swap16()
+    .toString("utf16le");
+}
+
 function asciiText(value: string, length: number): Uint8Array {
   return Buffer.from(value.padEnd(length, " ").slice(0, length), "latin1");
 }

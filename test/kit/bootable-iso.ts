@@ -1,8 +1,6 @@
 import { createIso, type IsoFile } from "../../src/iso/index.ts";
 
-const sector = 2048;
-
-/** An ISO with an El Torito catalog, so that a machine's firmware starts from it. By default nothing is in its boot image. */
+/** An ISO with an El Torito catalog, so that a machine's firmware starts from it. By default nothing is in its boot images. */
 export function createBootableIso({
   volumeId,
   files,
@@ -15,33 +13,22 @@ export function createBootableIso({
   /** Real-mode code for a BIOS, at most 2048 bytes. */
   readonly bootImage?: Uint8Array;
 }): Buffer {
-  // The catalog is the last file, where it can be found again, and right behind the boot image.
-  const padded = new Uint8Array(sector);
-  padded.set(bootImage);
-  const boot = [
-    { path: "/zy-boot.img", content: padded },
-    { path: "/zz-boot.cat", content: new Uint8Array(sector) },
-  ];
-  const image = Buffer.from(createIso({ volumeId, files: [...files, ...boot.slice(bootImage.length > 0 ? 0 : 1)] }));
-  const catalog = image.length - sector;
-  image.copy(image, 18 * sector, 17 * sector, 18 * sector); // the terminator gives way to Joliet
-  image.fill(0, 17 * sector, 18 * sector);
-  image.write("\0CD001\x01EL TORITO SPECIFICATION", 17 * sector, "latin1");
-  image.writeUInt32LE(catalog / sector, 17 * sector + 71);
-  image[19 * sector] = 255;
-  image.write("CD001", 19 * sector + 1);
-  image.set([1, 0], catalog);
-  image.set([0x55, 0xaa], catalog + 30);
-  image[catalog + 32] = 0x88;
-  if (bootImage.length > 0) {
-    image.writeUInt16LE(sector / 512, catalog + 38);
-    image.writeUInt32LE(catalog / sector - 1, catalog + 40);
-  }
-  if (uefi) {
-    image.set([0x91, 0xef, 1, 0], catalog + 64);
-    image[catalog + 96] = 0x88;
-  }
-  return image;
+  const image = new Uint8Array(2048);
+  image.set(bootImage);
+  return Buffer.from(
+    createIso({
+      volumeId,
+      files: [
+        ...files,
+        { path: "/boot/eltorito.img", content: image },
+        ...(uefi ? [{ path: "/boot/uefi.img", content: image }] : []),
+      ],
+      boot: {
+        bios: { image: "/boot/eltorito.img", bootInfoTable: false },
+        ...(uefi && { uefi: { image: "/boot/uefi.img" } }),
+      },
+    }),
+  );
 }
 
 /** What a Palette Edge installer looks like to edgelab and to a simulated machine, without being the stand-in. */

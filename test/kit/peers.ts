@@ -10,6 +10,7 @@ export type PeerName =
   | "kubectl"
   | "xorriso"
   | "isoinfo"
+  | "genisoimage"
   | "blkid"
   | "openssl"
   | "mke2fs"
