@@ -39,6 +39,11 @@ export type {
   TemplateRunOptions,
 } from "./phases/templates.ts";
 export type { TemplateSettingsOptions, TemplateSettingsRead } from "./lab/template-settings.ts";
+export type { CreatedPackage } from "./ovf/create-package.ts";
+export type { ExtractedPackage, ExtractPackageOptions } from "./ovf/extract-package.ts";
+export type { Finding } from "./ovf/finding.ts";
+export type { PackageReport, VerifyPackageOptions } from "./ovf/verify-package.ts";
+export type { PackDiskOptions } from "./phases/pack-disk.ts";
 export { EdgelabError, type ErrorCode, errorCodes } from "./core/errors.ts";
 export type { Emit, LabEvent, PhaseId } from "./core/events.ts";
 export { Secret } from "./core/secret.ts";
@@ -154,3 +159,15 @@ export async function pruneTemplates(
 ): Promise<PruneResult> {
   return (await import("./open.ts")).pruneTemplates(place, options);
 }
+
+/** Makes an OVA, or a folder with OVF descriptor, manifest and VMDK, of any raw disk. */
+export const packDisk: typeof import("./phases/pack-disk.ts").packDisk = async (options) =>
+  (await import("./phases/pack-disk.ts")).packDisk(options);
+
+/** Writes the disk of a package as a raw disk. */
+export const extractPackage: typeof import("./ovf/index.ts").extractPackage = async (...args) =>
+  (await import("./ovf/index.ts")).extractPackage(...args);
+
+/** Checks a package as a template of Edge hosts. What is wrong with it is in the report. */
+export const verifyPackage: typeof import("./ovf/index.ts").verifyPackage = async (...args) =>
+  (await import("./ovf/index.ts")).verifyPackage(...args);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "./io.ts";
+import { ovaCommands } from "./nouns/ova.ts";
 import { templateCommands } from "./nouns/template.ts";
 import { noun, option, refOptions, templateOptions, verb as addVerb } from "./options.ts";
 import { version } from "./version.ts";
@@ -107,6 +108,7 @@ export function createProgram(
     .action(async (lab: string, options) => (await import("./commands/down.ts")).down(lab, options, context));
 
   templateCommands(program, context);
+  ovaCommands(program, context);
 
   const sandbox = noun(
     program,

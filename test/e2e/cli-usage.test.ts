@@ -15,6 +15,11 @@ afterAll(() => home[Symbol.asyncDispose]());
 const root = join(import.meta.dirname, "../..");
 const verbs = ["up", "plan", "status", "hosts", "list", "down"];
 const sandboxVerbs = ["start", "env", "status", "stop"];
+const packageVerbs = [
+  ["ova", "create"],
+  ["ova", "extract"],
+  ["template", "verify"],
+];
 
 describe("the command line", () => {
   test("says its version, as package.json has it", async () => {
@@ -32,17 +37,20 @@ describe("the command line", () => {
     expect(stdout).toMatch(/Exit codes:\n {2}0 done/);
   });
 
-  test.each([...verbs.map((verb) => [verb]), ["sandbox"], ...sandboxVerbs.map((verb) => ["sandbox", verb])])(
-    "%s %s explains itself with an example that it accepts itself",
-    async (...words) => {
-      const command = words.filter((word) => word !== undefined);
-      const { exitCode, stdout, stderr } = await home.edgelab([...command, "--help"]);
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-      const example = /Example:\n {2}(.*)/.exec(stdout)![1]!;
-      expect(example).toContain(`edgelab ${command.join(" ")}`);
-      for (const [flag] of example.matchAll(/--[a-z-]+/g)) expect(stdout).toMatch(new RegExp(`^ +${flag}\\b`, "m"));
-    },
-  );
+  test.each([
+    ...verbs.map((verb) => [verb]),
+    ["sandbox"],
+    ...sandboxVerbs.map((verb) => ["sandbox", verb]),
+    ["ova"],
+    ...packageVerbs,
+  ])("%s %s explains itself with an example that it accepts itself", async (...words) => {
+    const command = words.filter((word) => word !== undefined);
+    const { exitCode, stdout, stderr } = await home.edgelab([...command, "--help"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const example = /Example:\n {2}(.*)/.exec(stdout)![1]!;
+    expect(example).toContain(`edgelab ${command.join(" ")}`);
+    for (const [flag] of example.matchAll(/--[a-z-]+/g)) expect(stdout).toMatch(new RegExp(`^ +${flag}\\b`, "m"));
+  });
 
   test.each([
     [["upp"], /unknown command 'upp'[^]*Did you mean up\?/],

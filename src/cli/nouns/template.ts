@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import type { CommandContext } from "../io.ts";
 import { labOptions, noun, option, templateOptions, verb } from "../options.ts";
+import { verifyCommand } from "./template-verify.ts";
 
 /** `edgelab template`: what Edge hosts are clones of. */
 export function templateCommands(program: Command, context: CommandContext): void {
@@ -106,6 +107,8 @@ export function templateCommands(program: Command, context: CommandContext): voi
     .addOption(option("--dry-run", "show what would go, and remove nothing"))
     .addOption(option("--yes", "do not ask"))
     .action(async (options) => (await import("../commands/template.ts")).prune(options, context));
+
+  verifyCommand(template, context);
 }
 
 function placeOptions(command: Command): Command {
