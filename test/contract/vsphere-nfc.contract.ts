@@ -5,17 +5,22 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { OutputFile } from "../../src/core/output-file.ts";
+import { fromBytes } from "../../src/core/random-access.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import {
   connect,
   devicesOf,
+  type ExportMachineSpec,
   extraConfigOf,
   type ImportPackageSpec,
+  isFault,
   type Named,
   type PackageContent,
   type Place,
   type Vsphere,
 } from "../../src/vsphere/index.ts";
+import type { MethodName, MoRef } from "../../src/vim25/index.ts";
+import { openVmdk } from "../../src/vmdk/index.ts";
 import { type Meddler, startMeddler } from "../kit/meddler.ts";
 import { ovfDescriptor } from "../kit/ovf-descriptor.ts";
 import type { OpenTarget, VsphereTarget } from "./vsphere.contract.ts";
@@ -25,6 +30,7 @@ const onceIsEnough = "tried with the native transport";
 const always: ReadonlySet<string> = new Set([
   "imports a package as it is described, marked from its first moment",
   "refuses bytes that are not the package's",
+  "exports the disk that was imported, and describes it so that it can be imported again",
   "sends to it, trusted by the lease's thumbprint alone and without the session's cookie",
 ]);
 
@@ -43,6 +49,11 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       // bytes travel the same way whichever transport carries the calls
       const reason = target.skip[title] ?? (transport === "native" ? undefined : onceIsEnough);
       if (reason === undefined || (reason === onceIsEnough && always.has(title))) test(title, run);
+      else test.skip(`${title} (${reason})`, run);
+    };
+    const itExports = (title: string, run: () => Promise<void>): void => {
+      const reason = target.skip["exports"];
+      if (reason === undefined) it(title, run);
       else test.skip(`${title} (${reason})`, run);
     };
     const bytes = (content: Uint8Array, more: Partial<PackageContent> = {}): PackageContent => ({
@@ -252,15 +263,8 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
     });
 
     it("believes the vCenter's digest more than its own eyes", async () => {
-      const change = meddler.meddling.answer;
-      meddler.meddling.answer = (method, xml) => {
-        const changed = change?.(method, xml) ?? xml;
-        return method === "HttpNfcLeaseGetManifest"
-          ? changed
-              .replaceAll(/<sha1>\w{40}</g, `<sha1>${"0".repeat(40)}<`)
-              .replaceAll(/<checksum>\w+</g, `<checksum>${"0".repeat(64)}<`)
-          : changed;
-      };
+      const change = meddler.meddling.answer ?? ((_, xml) => xml);
+      meddler.meddling.answer = (method, xml) => withOtherDigests(method, change(method, xml));
       await expect(importOne()).rejects.toMatchObject({ code: "VERIFY_FAILED" });
       expect(await names()).toEqual([]);
       const { ref, files } = await importOne({ compareDigests: "never" });
@@ -412,6 +416,121 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       });
     }
 
+    describe("and out again", () => {
+      let ref: MoRef;
+      const sinks = () => {
+        const committed = new Map<string, Buffer>();
+        let open = 0;
+        const sink: ExportMachineSpec["sink"] = ({ name }) => {
+          const chunks: Buffer[] = [];
+          open += 1;
+          return {
+            write: (chunk) => void chunks.push(Buffer.from(chunk)),
+            commit: () => void committed.set(name, Buffer.concat(chunks)),
+            [Symbol.asyncDispose]: async () => void (open -= 1),
+          };
+        };
+        return { sink, committed, open: () => open };
+      };
+      const exportOne = async (more: Partial<ExportMachineSpec>, signal = options.signal) =>
+        await vsphere.packages.exportMachine(ref, { name: "out", sink: sinks().sink, ...more }, { signal });
+
+      beforeAll(async () => {
+        if (target.skip["exports"] !== undefined) return;
+        changeLease({ host: new URL(meddler.url).host });
+        ({ ref } = await importOne({ name: "source" }));
+      });
+      afterAll(async () => {
+        if (ref !== undefined) expect(await destroy(ref)).toBe("destroyed");
+      });
+
+      itExports("exports the disk that was imported, and describes it so that it can be imported again", async () => {
+        const { sink, committed, open } = sinks();
+        const progress: number[] = [];
+        const onProgress = (doneBytes: number) => void progress.push(doneBytes);
+        const { descriptor, files } = await exportOne({ sink, onProgress });
+        expect(open()).toBe(0);
+        const out = committed.get("out-disk-1.vmdk") ?? Buffer.alloc(0);
+        expect(files).toMatchObject([
+          { name: "out-disk-1.vmdk", sizeBytes: out.length, sha256: sha256(out), isConfirmed: true },
+        ]);
+        expect(progress.at(-1)).toBe(out.length);
+        expect(descriptor).toContain("out-disk-1.vmdk");
+        const [before, after] = await Promise.all([openVmdk(fromBytes(vmdk)), openVmdk(fromBytes(out))]);
+        expect(after.capacityBytes).toBe(before.capacityBytes);
+        for (const offset of [0, 1, 3 * 65_536, 47 * 3 * 65_536]) {
+          expect(await after.read(offset, 65_536)).toEqual(await before.read(offset, 65_536));
+        }
+        const networks = { [/<Network ovf:name="([^"]*)"/.exec(descriptor)?.[1] ?? ""]: place.network };
+        const again = await importOne({ descriptor, networks, name: "again", file: () => bytes(out) });
+        await destroy(again.ref);
+      });
+
+      itExports("exports a snapshot of a machine", async () => {
+        const snapshot = await vsphere.machines.createSnapshot(ref, "base", options);
+        const { sink, committed } = sinks();
+        const { files } = await exportOne({ snapshot, sink });
+        expect(files).toHaveLength(1);
+        expect([...committed.keys()]).toEqual(["out-disk-1.vmdk"]);
+        await vsphere.machines.removeSnapshot(snapshot, options);
+      });
+
+      itExports("fetches a file again whose connection was cut", async () => {
+        let cuts = 0;
+        meddler.meddling.file = async (_, response, passOn) => {
+          cuts += 1;
+          if (cuts > 1) return await passOn();
+          response.writeHead(200, { "content-length": "100000" });
+          response.write(Buffer.alloc(50_000), () => response.destroy());
+        };
+        const { sink, committed, open } = sinks();
+        const { files } = await exportOne({ sink });
+        expect(cuts).toBe(2);
+        expect(files[0]?.sha256).toBe(sha256(committed.get("out-disk-1.vmdk") ?? ""));
+        expect(open()).toBe(0);
+      });
+
+      itExports("keeps no file that is not what the vCenter sent, and lets the machine go", async () => {
+        const change = meddler.meddling.answer ?? ((_, xml) => xml);
+        meddler.meddling.answer = (method, xml) => withOtherDigests(method, change(method, xml));
+        const { sink, committed, open } = sinks();
+        await expect(exportOne({ sink })).rejects.toMatchObject({ code: "VERIFY_FAILED" });
+        expect([committed.size, open()]).toEqual([0, 0]);
+        expect(made("HttpNfcLeaseAbort")).toBe(1);
+        meddler.meddling.answer = change;
+        await exportOne({});
+      });
+
+      for (const moment of ["ExportVm", "WaitForUpdatesEx", "file", "HttpNfcLeaseGetManifest", "CreateDescriptor"]) {
+        itExports(`keeps no file and lets the machine go when it is aborted during ${moment}`, async () => {
+          const stop = new AbortController();
+          const reason = new Error("Ctrl-C");
+          const change = meddler.meddling.answer ?? ((_, xml) => xml);
+          meddler.meddling.answer = (method, xml) => {
+            if (method === moment) stop.abort(reason);
+            return change(method, xml);
+          };
+          meddler.meddling.file = async (_, response, passOn) => {
+            if (moment === "file") response.once("pipe", () => stop.abort(reason));
+            await passOn();
+          };
+          const { sink, committed, open } = sinks();
+          expect(await failure(exportOne({ sink }, stop.signal))).toBe(reason);
+          expect([committed.size, open()]).toEqual([0, 0]);
+          delete meddler.meddling.file;
+          meddler.meddling.answer = change;
+          await exportOne({});
+        });
+      }
+
+      itExports("says that a machine has to be off", async () => {
+        await vsphere.machines.powerOn(ref, options);
+        const refused = await failure(exportOne({}));
+        expect(isFault(refused, "InvalidPowerState", "InvalidState")).toBe(true);
+        await vsphere.machines.powerOff(ref, options);
+      });
+    });
+
     describe("when the vCenter names an ESXi host", () => {
       let host: Meddler;
       let thumbprint: string;
@@ -481,6 +600,14 @@ interface LeaseChange {
   readonly host?: string;
   readonly thumbprint?: string;
   readonly timeoutSeconds?: number;
+}
+
+/** What the vCenter says of the files that it has received or sent. */
+function withOtherDigests(method: MethodName, xml: string): string {
+  if (method !== "HttpNfcLeaseGetManifest") return xml;
+  return xml
+    .replaceAll(/<sha1>\w{40}</g, `<sha1>${"0".repeat(40)}<`)
+    .replaceAll(/<checksum>\w+</g, `<checksum>${"0".repeat(64)}<`);
 }
 
 function* pieces(content: Uint8Array): Generator<Uint8Array> {

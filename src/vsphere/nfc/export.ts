@@ -188,7 +188,15 @@ function fileName(name: string): string {
 
 function exportedFile(file: Downloaded, manifest: readonly ManifestEntry[] | undefined): ExportedFile {
   const { path, sizeBytes, sha256, deviceKey } = file;
-  const isConfirmed = compareEntry(file, manifest) === "digest";
+  const comparison = compareEntry(file, manifest);
+  if (comparison === "none" && (manifest?.length ?? 0) > 0) {
+    throw new EdgelabError("VERIFY_FAILED", {
+      what: `It is not certain that ${path} arrived whole.`,
+      why: "The vCenter tells of other files, and not of this one.",
+      next: "Run the command again.",
+    });
+  }
+  const isConfirmed = comparison === "digest";
   const entry = manifest?.find(({ key }) => key === deviceKey);
   return {
     name: path,
