@@ -52,12 +52,16 @@ export async function importTemplate(
 ): Promise<TemplateSource> {
   const store = new TemplateStore(owner, session, address);
   return store.obtain(step, async (room, locked) => {
-    await refuseUnusable(source);
+    await refuseUnusable(source, owner, locked);
     return await send(source, { ...room, store, address }, session, locked);
   });
 }
 
-async function refuseUnusable({ path, files, envelope }: OvfPackage): Promise<void> {
+async function refuseUnusable(
+  { path, files, envelope }: OvfPackage,
+  { target }: Pick<TemplateOwner, "target">,
+  step: StepContext,
+): Promise<void> {
   const disks = envelope.disks.map(({ fileRef }) => {
     const href = envelope.files.find(({ id }) => id === fileRef)?.href;
     return files.find(({ name }) => name === href);
@@ -72,9 +76,15 @@ async function refuseUnusable({ path, files, envelope }: OvfPackage): Promise<vo
   if (disk === undefined || others.length > 0) throw refuse(`It has ${disks.length} disks, and an Edge host has one.`);
   const firmware = envelope.system.hardware.config["firmware"] === "efi" ? "efi" : "bios";
   const found = await inspectDisk(await openVmdk(disk.source));
-  // what the sandbox's simulated machines have written starts nowhere else, and there it does
-  const why = found.simulated ? undefined : unusable(found, firmware);
+  if (found.simulated) {
+    if (target === "sandbox") return;
+    throw refuse("Its disk was written by a simulated machine of edgelab's sandbox, and starts nowhere else.");
+  }
+  const why = unusable(found, firmware);
   if (why !== undefined) throw refuse(why);
+  if (found.standIn && target === "vsphere") {
+    step.warn("STAND_IN", `${path} was installed by edgelab's stand-in installer: what is on it is no product.`);
+  }
 }
 
 async function send(

@@ -12,7 +12,7 @@ import { lockStore, places, type Session, thisProcess } from "./session.ts";
 import { type TemplateSource, templateAmong, usable } from "./template.ts";
 
 /** For whom a template is made. A lab is one. */
-export type TemplateOwner = Pick<LabRef, "name" | "instance" | "vcenter" | "limits">;
+export type TemplateOwner = Pick<LabRef, "name" | "instance" | "target" | "vcenter" | "limits">;
 
 /** A template by its content address. */
 export interface TemplateAddress {

@@ -150,10 +150,10 @@ export async function pruneTemplates(
 
 /** Templates made without a lab belong to nobody's lab: a name that no lab can have says so. */
 function ownerOf(
-  { vcenter, limits, instance }: TemplatePlace,
+  { target, vcenter, limits, instance }: TemplatePlace,
   vsphere: Vsphere,
 ): { readonly owner: TemplateOwner; readonly session: Pick<Session, "vsphere" | "labUuid"> } {
-  const owner = { name: "(templates)", instance, vcenter, limits };
+  const owner = { name: "(templates)", instance, target, vcenter, limits };
   return { owner, session: { vsphere, labUuid: labUuid(owner, vsphere.instanceUuid) } };
 }
 

@@ -112,6 +112,12 @@ describe("template", () => {
     const exported = await home.edgelab(["template", "export", name, "-o", "simulated.ova", "--json"]);
     expect(exported.stderr).toBe("");
     await home.edgelab(["template", "prune", "--yes"]);
+    const { type: _, ...env } = (await home.edgelab(["sandbox", "env", "--json"])).result as Record<string, string>;
+    const real = ["template", "import", "simulated.ova", "--target", "vsphere", "--folder", "Labs/edge", "--json"];
+    expect((await home.edgelab(real, env)).error).toMatchObject({
+      code: "TEMPLATE_UNUSABLE",
+      why: expect.stringContaining("simulated"),
+    });
     const back = await home.edgelab(["template", "import", "simulated.ova", "--json"]);
     expect(back.result).toMatchObject({ name, outcome: "imported" });
   });
