@@ -32,7 +32,7 @@ export interface InstallSpec extends Hardware, MachineWish, TimeLimits {
   readonly scsiController?: ScsiController | undefined;
   /** @default no way out: an installation needs none */
   readonly network?: Network | undefined;
-  /** Where a picture of the screen is put when it goes wrong; made when needed. */
+  /** Where console and a picture of the screen are put when it goes wrong; made when needed. */
   readonly evidenceFolder?: string | undefined;
   readonly onProgress?: ((progress: InstallProgress) => void) | undefined;
 }
@@ -48,7 +48,7 @@ export interface Installed {
 
 /**
  * Runs an installer in a virtual machine until it powers the machine off. The disk has its name only then: whatever else
- * happens is one error, and leaves no process, no folder and no file but the picture of the screen.
+ * happens is one error, and leaves no process, no folder and no file but the console and a picture of the screen.
  *
  * @throws {EdgelabError} USAGE for a disk that is too small; PROGRAM_MISSING; FILE_EXISTS; FILE_UNUSABLE, also for a disk of
  *   this machine that is full; INSTALL_FAILED when the installer reboots, panics, finds nothing to boot or stands still;

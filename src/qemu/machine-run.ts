@@ -20,6 +20,7 @@ export function inWords({ durationMs, accelerator, seen }: MachineRun, done: str
       ? ["Its console was silent."]
       : ["The last lines of its console:", ...quoted(seen.console)]),
     ...(seen.screen.length === 0 ? [] : ["Its screen:", ...quoted(seen.screen)]),
+    ...(seen.log === undefined ? [] : [`More of its console: ${seen.log}`]),
     ...(seen.picture === undefined ? [] : [`A picture of its screen: ${seen.picture}`]),
   ].join("\n");
 }

@@ -1,8 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { type Abortable, orAborted, withDeadline } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { ConsoleTail } from "./console-tail.ts";
+import { type Evidence, openEvidence } from "./evidence.ts";
 import type { Qemu } from "./find.ts";
 import { type ChildEnd, GuardedChild } from "./guarded-child.ts";
 import { type MachineSpec, machineArguments, names } from "./machine-arguments.ts";
@@ -33,6 +33,8 @@ export interface Seen {
   readonly screen: readonly string[];
   /** Where its picture was put. */
   readonly picture?: string | undefined;
+  /** Where all of the console that was kept was put. */
+  readonly log?: string | undefined;
 }
 
 export interface MachineOptions extends Abortable {
@@ -117,19 +119,22 @@ export class Machine implements AsyncDisposable {
   /**
    * Console and screen as they are now. What cannot be had in time, from a QEMU that has ended for example, is left out.
    *
-   * @param evidenceFolder made when needed; the screen's picture is put there
+   * @param evidenceFolder where all lines of the console that were kept and a picture of the screen are put, if anywhere
    */
   async look(evidenceFolder: string | undefined): Promise<Seen> {
     const console = this.console.last();
+    const evidence = evidenceFolder === undefined ? undefined : await openEvidence(evidenceFolder);
+    const log = console.length === 0 ? undefined : await evidence?.write("console", "txt", `${console.join("\n")}\n`);
     try {
       return await withDeadline(farewellTimeoutMs, "looking at the screen", fresh(), async (options) => ({
         console,
+        log,
         screen: await this.screenText(options),
-        picture: evidenceFolder === undefined ? undefined : await this.#photograph(evidenceFolder, options),
+        picture: evidence && (await this.#photograph(evidence, options)),
       }));
     } catch (error) {
       if (!(error instanceof EdgelabError)) throw error;
-      return { console, screen: [] };
+      return { console, log, screen: [] };
     }
   }
 
@@ -145,17 +150,12 @@ export class Machine implements AsyncDisposable {
     await this.#child.kill();
   }
 
-  /** A PNG with the time in its name, readable by this user only. */
-  async #photograph(evidenceFolder: string, options: Abortable): Promise<string | undefined> {
+  async #photograph(evidence: Evidence, options: Abortable): Promise<string | undefined> {
     const file = this.#folder.file("screen.ppm");
     await this.#qmp.execute("screendump", { filename: file }, options);
     const png = ppmToPng(await readFile(file));
     await rm(file, { force: true });
-    if (!png) return undefined;
-    const name = `screen-${new Date().toISOString().replaceAll(/[-:]/g, "").replace(".", "-")}.png`;
-    await mkdir(evidenceFolder, { recursive: true, mode: 0o700 });
-    await writeFile(join(evidenceFolder, name), png, { mode: 0o600 });
-    return join(evidenceFolder, name);
+    return png && evidence.write("screen", "png", png);
   }
 
   /** https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html: SHUTDOWN, GUEST_PANICKED, BLOCK_IO_ERROR */

@@ -11,6 +11,8 @@ test.each([
   ["2026-08-01T10:00:00Z INF Copying /run/rootfsbase source to /run/cos/active", "copying the system"],
   ["2026-08-01T10:00:00Z INF Generating grub files for efi on /dev/sda", "installing the boot loader"],
   ["[  412.133742] reboot: Power down", "powering off"],
+  ["Welcome to Ubuntu 22.04.5 LTS!", "the installer's system starts"],
+  ["Welcome to GRUB!", undefined],
   ["root@localhost:~#", undefined],
 ])("%s", (line, message) => {
   expect(milestoneOf(line)).toBe(message);

@@ -4,7 +4,7 @@
  */
 const milestones: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/Linux version \d/, "the installer's kernel starts"],
-  [/Welcome to .*!|systemd\[1\]: .*Hostname set/, "the installer's system starts"],
+  [/Welcome to (?!GRUB).*!|systemd\[1\]: .*Hostname set/, "the installer's system starts"],
   [/Partitioning device|Creating partition table/i, "partitioning the disk"],
   [/Creating file system image/i, "making the system image"],
   [/Copying .* source to/i, "copying the system"],

@@ -15,7 +15,8 @@ export class ProgressReader {
   writtenBytes = 0;
   readonly #tell: (progress: InstallProgress) => void;
   #screen: readonly string[] = [];
-  #message: string | undefined;
+  /** Serial port and screen tell of the same steps, one of them later. */
+  readonly #told = new Set<string>();
 
   constructor(tell: (progress: InstallProgress) => void = () => undefined) {
     this.#tell = tell;
@@ -35,8 +36,8 @@ export class ProgressReader {
 
   #readMilestone(line: string): void {
     const message = milestoneOf(line);
-    if (message === undefined || message === this.#message) return;
-    this.#message = message;
+    if (message === undefined || this.#told.has(message)) return;
+    this.#told.add(message);
     this.#tell({ message });
   }
 }

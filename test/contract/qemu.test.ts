@@ -112,6 +112,8 @@ describePeer("qemu-system-x86_64", "QEMU, with guests of a few instructions", (p
         },
       });
       await expectPicture(error);
+      const [, log = ""] = /More of its console: (.*)$/m.exec(error.details.why ?? "") ?? [];
+      expect(await readFile(log, "utf8")).toBe("Rebooting node\n");
     });
 
     test.each([
