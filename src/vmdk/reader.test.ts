@@ -120,6 +120,25 @@ ddb.uuid.parent="00000000-0000-0000-0000-000000000000"\r\nddb.comment=""\r\n`;
   });
 });
 
+test("nothing is read outside of the file, whatever the header says", async () => {
+  const ours = await smallVmdk(grains);
+  const empty = tablesInFront({ descriptor: descriptorOf(ours), records: [] });
+  empty.writeBigUInt64LE(1n << 20n, 64); // where the first grain would be
+  const headerOnly = ours.subarray(0, sectorSize);
+  for (const bytes of [empty, headerOnly]) {
+    const outside: number[] = [];
+    const watched = {
+      size: bytes.length,
+      read: async (offset: number, length: number) => {
+        if (offset < 0 || offset > bytes.length) outside.push(offset);
+        return bytes.subarray(offset, offset + length);
+      },
+    };
+    await openVmdk(watched).catch(() => undefined);
+    expect(outside).toEqual([]);
+  }
+});
+
 describe("refuses when it is opened", () => {
   test.each<[string, RegExp, (file: Buffer) => Buffer | void]>([
     ["an empty file", /has 0 bytes/, () => Buffer.alloc(0)],
@@ -142,6 +161,7 @@ describe("refuses when it is opened", () => {
     ["a descriptor of 1 GiB", /descriptor's size/, (file) => void file.writeBigUInt64LE(1n << 21n, 36)],
     ["a descriptor behind the end", /not inside the file/, (file) => void file.writeBigUInt64LE(1n << 30n, 28)],
     ["no descriptor", /no descriptor/, (file) => void file.writeBigUInt64LE(0n, 36)],
+    ["a header and nothing else", /too few for a header and a footer/, (file) => file.subarray(0, sectorSize)],
     ["a file that was cut short", /last three sectors/, (file) => file.subarray(0, -sectorSize)],
     [
       "a file with something appended",

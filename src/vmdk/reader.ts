@@ -59,6 +59,7 @@ async function isEndMarked(source: RandomAccess, header: SparseHeader, { sectors
   const last = sectors.reduce((highest, sector) => Math.max(highest, sector), 0);
   const marker = last === 0 ? undefined : decodeGrainMarker(await source.read(last * sectorSize, grainMarkerSize));
   const end = marker ? last + sectorsFor(grainMarkerSize + marker.compressedBytes) : header.overhead;
+  if ((end + 1) * sectorSize > source.size) return false;
   const behind = await source.read(end * sectorSize, sectorSize);
   return behind.length === sectorSize && behind.every((byte) => byte === 0);
 }
@@ -70,6 +71,7 @@ async function readHeader(source: RandomAccess): Promise<{ header: CompleteHeade
   if (front.directoryOffset !== undefined) {
     return { header: { ...front, directoryOffset: front.directoryOffset }, hasFooter: false };
   }
+  if (source.size < 4 * sectorSize) throw invalid(`it has ${source.size} bytes, too few for a header and a footer`);
   const tail = await source.read(source.size - 3 * sectorSize, 3 * sectorSize);
   const [marker, footer, end] = [0, 1, 2].map((at) => tail.subarray(at * sectorSize, (at + 1) * sectorSize));
   if (source.size % sectorSize !== 0 || !isMarker("footer", marker!) || !isMarker("endOfStream", end!)) {

@@ -18,15 +18,25 @@ export interface PartitionSpec {
   readonly content: Uint8Array;
 }
 
-/** A disk with a GPT, made by code: partitions one after another from 1 MiB on. */
-export function createGptDisk(partitions: readonly PartitionSpec[], bootCode: Uint8Array = new Uint8Array()): Buffer {
+export interface GptOptions {
+  /** @default none */
+  readonly bootCode?: Uint8Array;
+  /** Where partitions begin: at multiples of it. At least 32 KiB. @default 1 MiB */
+  readonly alignBytes?: number;
+}
+
+/** A disk with a GPT, made by code: partitions one after another. */
+export function createGptDisk(
+  partitions: readonly PartitionSpec[],
+  { bootCode = new Uint8Array(), alignBytes = mib }: GptOptions = {},
+): Buffer {
   const places: { offset: number; size: number }[] = [];
-  let end = mib;
+  let end = alignBytes;
   for (const { content } of partitions) {
     places.push({ offset: end, size: content.length });
-    end += Math.ceil(content.length / mib) * mib;
+    end += Math.ceil(content.length / alignBytes) * alignBytes;
   }
-  const disk = Buffer.alloc(end + mib);
+  const disk = Buffer.alloc(end + alignBytes);
   const last = disk.length / sector - 1;
   const entries = Buffer.alloc(128 * 128);
   for (const [index, { name, typeGuid, content }] of partitions.entries()) {
@@ -150,7 +160,7 @@ export function createEdgeDisk({ firmware = "bios", oem, state, persistent }: Ed
       }),
       linux("persistent", "COS_PERSISTENT", { "/installer.log": "done\n", ...persistent }),
     ],
-    firmware === "bios" ? bootCode : new Uint8Array(),
+    { bootCode: firmware === "bios" ? bootCode : new Uint8Array() },
   );
 }
 
