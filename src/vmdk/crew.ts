@@ -1,7 +1,7 @@
-import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError, type ErrorCode, type ErrorDetails } from "../core/errors.ts";
+import { compiled } from "./compiled.ts";
 
 /** What a thread answers. Of an error only the data crosses the border between threads. */
 export interface Outcome<Result> {
@@ -62,7 +62,7 @@ export class Crew<Task, Result> implements AsyncDisposable {
   }
 
   #start(entry: string, workerData: unknown): Member<Result> {
-    const thread = new Worker(entryOf(entry), { workerData, stdin: false, execArgv: [] });
+    const thread = new Worker(compiled(`${entry}.js`), { workerData, stdin: false, execArgv: [] });
     const member: Member<Result> = { thread, waiting: new Map() };
     thread.on("message", ({ id, result, error }: Outcome<Result>) => {
       const asked = member.waiting.get(id);
@@ -83,13 +83,4 @@ export class Crew<Task, Result> implements AsyncDisposable {
       waiting.clear();
     }
   }
-}
-
-/**
- * A thread runs a compiled module: from the source, as under vitest, that of the last build. Node loads TypeScript
- * itself only in its newer versions.
- */
-function entryOf(name: string): URL {
-  const compiled = extname(import.meta.url) === ".js";
-  return new URL(compiled ? `./${name}.js` : `../../dist/vmdk/${name}.js`, import.meta.url);
 }

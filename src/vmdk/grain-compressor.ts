@@ -1,27 +1,43 @@
-import { deflateSync } from "node:zlib";
+import { readFileSync } from "node:fs";
+import { chunkSize } from "./chunk.ts";
+import { compiled } from "./compiled.ts";
 import type { Compression } from "./compression.ts";
 import { grainSize } from "./layout.ts";
 
-const levels = { fast: 1, default: 6, best: 9, none: 0 } as const satisfies Record<Compression, number>;
+const efforts = { none: 0, fast: 1, default: 2, best: 3 } as const satisfies Record<Compression, number>;
 
-/** Compresses the grains of one worker, one after the other. */
-export interface GrainCompressor {
-  /** Holds the grains that are read; {@link compress} takes them from here. */
-  readonly input: Uint8Array;
-  /** Writes a zlib stream of the grain at `offset` of the input to `output`, and tells its length. */
-  compress(offset: number, output: Uint8Array): number;
+/** TypeScript has its types among those of browsers only. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+/** What src/vmdk/assembly/index.ts exports. */
+interface Deflate {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  prepare(): void;
+  inputAddress(): number;
+  outputAddress(): number;
+  compress(effort: number, from: number, length: number, to: number): number;
 }
 
-/** @param inputSize bytes that are read at once, a multiple of the grain size */
-export function createGrainCompressor(compression: Compression, inputSize: number): GrainCompressor {
-  const input = new Uint8Array(inputSize);
-  const level = levels[compression];
+/** Compresses the grains of one thread, one after the other. */
+export interface GrainCompressor {
+  /** A chunk of grains, to be filled by the caller. */
+  readonly input: Buffer;
+  /** The zlib stream of the grain at this byte of the input; valid until the next call. */
+  compress(offset: number): Uint8Array;
+}
+
+export function createGrainCompressor(compression: Compression): GrainCompressor {
+  const module = new WebAssembly.Module(readFileSync(compiled("deflate.wasm")));
+  const deflate = new WebAssembly.Instance(module).exports as Deflate;
+  deflate.prepare();
+  const { buffer } = deflate.memory;
+  const [from, to] = [deflate.inputAddress(), deflate.outputAddress()];
+  const effort = efforts[compression];
   return {
-    input,
-    compress: (offset, output) => {
-      const stream = deflateSync(input.subarray(offset, offset + grainSize), { level });
-      output.set(stream);
-      return stream.length;
-    },
+    input: Buffer.from(buffer, from, chunkSize),
+    compress: (offset) => new Uint8Array(buffer, to, deflate.compress(effort, from + offset, grainSize, to)),
   };
 }

@@ -1,7 +1,7 @@
 import { openSync, readSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { EdgelabError } from "../core/errors.ts";
-import { type Chunk, type ChunkTask, chunkSize, largestRecord, grainsPerChunk, type WriteWorkerData } from "./chunk.ts";
+import { type Chunk, type ChunkTask, largestRecord, grainsPerChunk, type WriteWorkerData } from "./chunk.ts";
 import { serve, type Work } from "./crew-member.ts";
 import { createGrainCompressor } from "./grain-compressor.ts";
 import { grainMarkerSize, grainSize, sectorSize, sectorsFor } from "./layout.ts";
@@ -10,8 +10,8 @@ import { encodeGrainMarker } from "./marker.ts";
 const { path, offset: start, sizeBytes, compression } = workerData as WriteWorkerData;
 const zeros = Buffer.alloc(grainSize);
 const file = openSync(path, "r");
-const compressor = createGrainCompressor(compression, chunkSize);
-const input = Buffer.from(compressor.input.buffer, compressor.input.byteOffset, compressor.input.length);
+const compressor = createGrainCompressor(compression);
+const { input } = compressor;
 
 const compressChunk: Work<ChunkTask, Chunk> = ({
   offset,
@@ -27,10 +27,11 @@ const compressChunk: Work<ChunkTask, Chunk> = ({
       continue;
     }
     const record = output.subarray(length, length + largestRecord);
-    const compressed = compressor.compress(at, record.subarray(grainMarkerSize));
-    encodeGrainMarker(record, (offset + at) / sectorSize, compressed);
-    const used = sectorsFor(grainMarkerSize + compressed);
-    record.fill(0, grainMarkerSize + compressed, used * sectorSize);
+    const stream = compressor.compress(at);
+    encodeGrainMarker(record, (offset + at) / sectorSize, stream.length);
+    record.set(stream, grainMarkerSize);
+    const used = sectorsFor(grainMarkerSize + stream.length);
+    record.fill(0, grainMarkerSize + stream.length, used * sectorSize);
     sectors.push(used);
     length += used * sectorSize;
   }

@@ -40,8 +40,8 @@ const chunksPerWorker = 3;
 
 /**
  * Writes a raw disk as a streamOptimized VMDK in one pass: threads read and compress, this one orders, hashes and hands
- * on. Grains of zeros are left out. The same disk and options give the same bytes on the same version of Node, however
- * many threads there are.
+ * on. Grains of zeros are left out. The same disk and options give the same bytes, however many threads there are and
+ * whatever the version of Node.
  *
  * @throws {EdgelabError} FILE_UNUSABLE when the disk cannot be read to its end. Whatever is thrown, the sink has a part
  * of the file, and no thread is left.
