@@ -1,6 +1,6 @@
 // Imports a package through the client, digest checked on the way. Usage: import-package.mjs PACKAGE NAME
 import { Secret } from "../dist/core/secret.js";
-import { openPackage } from "../dist/ovf/index.js";
+import { openPackage } from "../dist/ovf/package.js";
 import { connect } from "../dist/vsphere/index.js";
 
 const [path, name] = process.argv.slice(2);
