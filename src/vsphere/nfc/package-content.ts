@@ -86,16 +86,17 @@ async function fromFile(
     return bytes.subarray(0, filled);
   };
   try {
-    let next = ring[0] && quiet(fill(0, ring[0]));
-    for (let number = 0; next !== undefined; number += 1) {
-      const chunk = await next.catch((cause: unknown) => {
+    const filled = ring.map((slot, number) => quiet(fill(number * chunkBytes, slot)));
+    for (let at = 0; at < sizeBytes; at += chunkBytes) {
+      const number = (at / chunkBytes) % ring.length;
+      const slot = ring[number];
+      const chunk = await filled[number]?.catch((cause: unknown) => {
         throw cause instanceof EdgelabError ? cause : unreadable(name, cause);
       });
-      const at = (number + 1) * chunkBytes;
-      const after = ring[(number + 1) % ring.length];
-      next = at < sizeBytes && after ? quiet(fill(at, after)) : undefined;
-      const slot = ring[number % ring.length];
-      if (slot) slot.free = quiet(take(chunk));
+      if (slot === undefined || chunk === undefined) return;
+      slot.free = quiet(take(chunk));
+      const next = at + ring.length * chunkBytes;
+      if (next < sizeBytes) filled[number] = quiet(fill(next, slot));
     }
     for (const { free } of ring) await free;
   } finally {
