@@ -47,6 +47,7 @@ export type { PackDiskOptions } from "./phases/pack-disk.ts";
 export { EdgelabError, type ErrorCode, errorCodes } from "./core/errors.ts";
 export type { Emit, LabEvent, PhaseId } from "./core/events.ts";
 export { Secret } from "./core/secret.ts";
+export { cacheFolder } from "./lab/environment.ts";
 export type { Plan, PlanAction, PlanItem, PlanReason } from "./engine/plan.ts";
 export type * from "./lab/lab.ts";
 export type { CloneHostsOptions, CloneHostsResult, ClonedHost } from "./phases/clone-hosts.ts";
@@ -171,3 +172,7 @@ export const extractPackage: typeof import("./ovf/index.ts").extractPackage = as
 /** Checks a package as a template of Edge hosts. What is wrong with it is in the report. */
 export const verifyPackage: typeof import("./ovf/index.ts").verifyPackage = async (...args) =>
   (await import("./ovf/index.ts")).verifyPackage(...args);
+
+/** Starts the disk of a package from itself in QEMU, changing nothing. */
+export const bootPackage: typeof import("./phases/boot-package.ts").bootPackage = async (...args) =>
+  (await import("./phases/boot-package.ts")).bootPackage(...args);

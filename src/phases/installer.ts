@@ -80,10 +80,7 @@ export async function openInstallerFile(
   options: Abortable,
 ): Promise<Installer> {
   const found = await statOrExplain(file);
-  const [digest, inspection] = await Promise.all([
-    cachedDigest(file, found, digests, options),
-    inspectInstallerFile(file),
-  ]);
+  const inspection = await inspectInstallerFile(file); // first: what is no ISO need not be read to its end
   if (inspection.standIn && !acceptStandIn) {
     throw new EdgelabError("ISO_INVALID", {
       what: `${file} is edgelab's stand-in installer.`,
@@ -101,7 +98,7 @@ export async function openInstallerFile(
       : []),
   ];
   return {
-    digest,
+    digest: await cachedDigest(file, found, digests, options),
     sizeBytes: found.size,
     name: file,
     path: file,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LabEvent } from "../../src/core/events.ts";
-import { buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
+import { bootPackage, buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
 import { createIso } from "../../src/iso/index.ts";
 import { verifyPackage } from "../../src/ovf/index.ts";
 import { copyingInstaller, powerOff, print, tinyInstaller } from "../kit/boot-sectors.ts";
@@ -81,6 +81,17 @@ describePeer("qemu-system-x86_64", "a template built on this machine", () => {
     });
     await expect(build(desktop.subarray(0, 20 * 2048))).rejects.toMatchObject({ code: "ISO_INVALID" });
     await expect(build(createEdgeDisk())).rejects.toMatchObject({ code: "ISO_INVALID" });
+  });
+
+  test("does not start when its loader only looks like one", { timeout: 120_000 }, async () => {
+    const made = await build(await copyingInstaller(createEdgeDisk()));
+    const report = await verifyPackage(made.path, { signal });
+    const cacheDir = join(folder, "cache");
+    const found = await bootPackage(report, { cacheDir, accelerator: "tcg", timeoutMs: 3_000, signal });
+    expect(found).toEqual([expect.objectContaining({ severity: "error", check: "boot" })]);
+    expect((await readdir(cacheDir)).filter((name) => name.startsWith("boot-"))).toEqual([]);
+    const after = await verifyPackage(made.path, { signal });
+    expect(after.disk?.inspection?.booted.ever).toBe(false);
   });
 
   test("does not replace a package of something else unless told", { timeout: 120_000 }, async () => {

@@ -5,6 +5,7 @@ import { formatProblem } from "../../core/problem.ts";
 import {
   buildTemplate,
   buildTemplateLocally,
+  cacheFolder,
   exportTemplate,
   importTemplate,
   type Lab,
@@ -38,7 +39,7 @@ export interface BuildOptions extends PlaceOptions {
 }
 
 export async function build(options: BuildOptions, context: CommandContext): Promise<void> {
-  const { signal, emit, cwd, style } = context;
+  const { env, signal, emit, cwd, style } = context;
   const lab = options.labFile === undefined ? undefined : await openLab(options.labFile, options, context);
   const builder = options.builder ?? (lab?.template.builder === "vsphere" ? "vsphere" : "qemu");
   const ingredients = await ingredientsOf(options, lab, context);
@@ -50,7 +51,7 @@ export async function build(options: BuildOptions, context: CommandContext): Pro
       emit,
       cwd,
       output: output === undefined ? undefined : resolve(cwd, output),
-      cacheDir: (lab ?? (await openPlace({ ...options, target: "sandbox" }, context))).cacheDir,
+      cacheDir: cacheFolder(env),
       installTimeoutMs: options.timeout ?? lab?.limits.installTimeoutMs,
       compression,
       accelerator,
