@@ -72,6 +72,8 @@ test.each([
   ["contents beyond the end", (disk: Buffer) => disk.subarray(0, 65_700)],
   ["no place", (disk: Buffer) => Buffer.from(disk.toString("latin1").replace("contents:", "contents?"), "latin1")],
   ["a name without a label", () => diskOf([file("/etc/passwd", "x")])],
+  ["a name that leads out", () => diskOf([file("A:/b/../../c", "x")])],
+  ["a name with nothing between slashes", () => diskOf([file("A:/b//c", "x")])],
   ["a wrong size", () => diskOf([{ ...file("A:/b", "x"), sizeBytes: 2 }])],
 ])("damage is told: %s", async (_, damage) => {
   const outcome = readSimulatedDisk(fromBytes(damage(diskOf(installed))));

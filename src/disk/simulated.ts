@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { EdgelabError } from "../core/errors.ts";
 import type { RandomAccess } from "../core/random-access.ts";
+import { isSafeName } from "./file-system.ts";
 
 /**
  * A disk of edgelab's sandbox, exported. A simulated machine writes files, not sectors, so there is no file system to put on
@@ -87,14 +88,19 @@ function parseContents(contents: Uint8Array): readonly SimulatedFile[] {
 
 function parseFile(listed: unknown): SimulatedFile {
   const { path, size, base64 } = (listed ?? {}) as Readonly<Record<string, unknown>>;
-  const isPath = typeof path === "string" && path.length <= most.pathLength && /^[\w-]+:\/./.test(path);
-  if (!isPath || typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
+  if (!isPath(path) || typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
     throw invalid("one of its files has no name or size");
   }
   if (base64 === undefined) return { path, sizeBytes: size };
   const bytes = typeof base64 === "string" ? Buffer.from(base64, "base64") : undefined;
   if (bytes?.length !== size) throw invalid(`its file ${JSON.stringify(path)} has not the size that it should`);
   return { path, sizeBytes: size, bytes };
+}
+
+function isPath(path: unknown): path is string {
+  if (typeof path !== "string" || path.length > most.pathLength) return false;
+  const [, below] = /^[\w-]+:\/(.+)$/s.exec(path) ?? [];
+  return below !== undefined && below.split("/").every(isSafeName);
 }
 
 function sha256(bytes: Uint8Array): string {

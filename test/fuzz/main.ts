@@ -7,7 +7,7 @@ import { type HuntResult, hunt } from "./hunt.ts";
 import { plantBug, plants } from "./plants.ts";
 
 /** In the order of how much they read; each has a module of its own in targets/. */
-const names = ["iso", "vmdk", "ovf", "ova", "qcow2", "partitions", "ext", "fat"];
+const names = ["iso", "vmdk", "ovf", "ova", "qcow2", "partitions", "ext", "fat", "simulated"];
 const project = resolve(import.meta.dirname, "../../../..");
 const usage = `npm run fuzz -- [target...] [--seconds N] [--seed S] [--deadline SECONDS] [--replay FILE] [--plant]
 

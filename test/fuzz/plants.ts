@@ -42,6 +42,12 @@ export const plants: Readonly<Record<string, Plant>> = {
     without: "",
     shows: ["hang", "growth"],
   },
+  simulated: {
+    module: "src/disk/simulated.js",
+    check: /\|\| offset \+ length > source\.size/,
+    without: "",
+    shows: ["outside"],
+  },
   fat: {
     module: "src/disk/fat/cluster-chain.js",
     check: /count < maxClusters/,

@@ -6,6 +6,7 @@ import { ovaTarget } from "./ova.ts";
 import { ovfTarget } from "./ovf.ts";
 import { partitionsTarget } from "./partitions.ts";
 import { qcow2Target } from "./qcow2.ts";
+import { simulatedTarget } from "./simulated.ts";
 import { vmdkTarget } from "./vmdk.ts";
 
 export const targets: readonly Target[] = [
@@ -17,4 +18,5 @@ export const targets: readonly Target[] = [
   partitionsTarget,
   extTarget,
   fatTarget,
+  simulatedTarget,
 ];

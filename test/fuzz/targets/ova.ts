@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputFile } from "../../../src/core/output-file.ts";
-import { openPackage, OvaWriter } from "../../../src/ovf/index.ts";
+import { openPackage, OvaWriter, verifyPackage } from "../../../src/ovf/index.ts";
 import { indexTar } from "../../../src/ovf/tar-index.ts";
 import { smallVmdk, textGrain } from "../../kit/vmdk.ts";
 import { checkName } from "../misuse.ts";
@@ -47,6 +47,7 @@ export const ovaTarget: Target = {
     await writeFile(path, bytes);
     await using opened = await openPackage(path);
     for (const { name } of opened.files) checkName(name);
+    await verifyPackage(path, { signal: AbortSignal.timeout(60_000) });
   },
 };
 
