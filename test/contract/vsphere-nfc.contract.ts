@@ -366,6 +366,36 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       expect(await names()).toEqual([]);
     });
 
+    it("hears at once when somebody else ends the lease", async () => {
+      let lease = "";
+      const change = meddler.meddling.answer ?? ((_, xml) => xml);
+      meddler.meddling.answer = (method, xml) => {
+        if (method === "ImportVApp") lease = />([^<]+)<\/returnval>/.exec(xml)?.[1] ?? "";
+        return change(method, xml);
+      };
+      meddler.meddling.file = async (request) => {
+        request.once("data", () => request.pause());
+        await vsphere.call("HttpNfcLeaseAbort", { type: "HttpNfcLease", value: lease }, {}, options);
+      };
+      await expect(importOne()).rejects.toMatchObject({ code: "LEASE_LOST" });
+      expect(made("HttpNfcLeaseProgress")).toBe(0);
+      expect(await names()).toEqual([]);
+    });
+
+    it("bears with renewals that do not get through", async () => {
+      changeLease({ host: new URL(meddler.url).host, timeoutSeconds: 5 });
+      let cuts = 0;
+      meddler.meddling.cut = (method) => (method === "HttpNfcLeaseProgress" && cuts++ < 2 ? "before" : undefined);
+      meddler.meddling.file = async (request, _, passOn) => {
+        request.pause();
+        await expect.poll(() => made("HttpNfcLeaseProgress"), { timeout: 20_000 }).toBeGreaterThan(3);
+        await passOn();
+      };
+      const { ref } = await importOne();
+      expect(cuts).toBeGreaterThan(2);
+      await destroy(ref);
+    });
+
     for (const cut of ["before", "after"] as const) {
       it(`makes an import once whose connection was cut ${cut} it was begun`, async () => {
         let cuts = 0;

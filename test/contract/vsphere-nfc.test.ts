@@ -9,7 +9,10 @@ import { nfcContract } from "./vsphere-nfc.contract.ts";
 
 const vcsim = (path: string): VsphereTarget => ({
   name: "vcsim",
-  skip: { exports: "vcsim has neither ExportVm nor CreateDescriptor" },
+  skip: {
+    exports: "vcsim has neither ExportVm nor CreateDescriptor",
+    "hears at once when somebody else ends the lease": "vcsim does not tell who watches it: the next renewal finds out",
+  },
   async open() {
     const server = await startVcsim(path, ["-vm", "1", "-standalone-host", "0"]);
     return {
