@@ -5,7 +5,9 @@
  * @packageDocumentation
  */
 import type { Abortable } from "./core/abort.ts";
+import type { Problem } from "./core/problem.ts";
 import type { Plan } from "./engine/plan.ts";
+import type { CheckUserDataOptions } from "./iso/user-data.ts";
 import type { Lab } from "./lab/lab.ts";
 import type { ExportedTemplate } from "./phases/export-template.ts";
 import type { PruneResult, ShelfContent } from "./phases/template-shelf.ts";
@@ -29,6 +31,9 @@ import type {
   UpResult,
 } from "./phases/results.ts";
 
+export type { Problem } from "./core/problem.ts";
+export type { InspectIsoOptions, IsoFinding, IsoReport, WrittenSeed } from "./iso/index.ts";
+export type { CheckUserDataOptions, UserDataPurpose } from "./iso/user-data.ts";
 export type { ExportedTemplate } from "./phases/export-template.ts";
 export type { IsoSummary, PruneResult, ShelfContent, TemplateSummary } from "./phases/template-shelf.ts";
 export type {
@@ -176,3 +181,16 @@ export const verifyPackage: typeof import("./ovf/index.ts").verifyPackage = asyn
 /** Starts the disk of a package from itself in QEMU, changing nothing. */
 export const bootPackage: typeof import("./phases/boot-package.ts").bootPackage = async (...args) =>
   (await import("./phases/boot-package.ts")).bootPackage(...args);
+
+/** Says what an ISO is and does. Failures: FILE_UNUSABLE; ISO_INVALID for what is no ISO, or one that is cut short. */
+export const inspectIso: typeof import("./iso/index.ts").inspectIso = async (...args) =>
+  (await import("./iso/index.ts")).inspectIso(...args);
+
+/** Makes the CD that an Edge host takes its user-data from, with mode 0600. */
+export const writeSeed: typeof import("./iso/index.ts").writeSeedFile = async (...args) =>
+  (await import("./iso/index.ts")).writeSeedFile(...args);
+
+/** Every mistake in user-data, errors and warnings, each with its line. */
+export async function checkUserData(text: string, options: CheckUserDataOptions): Promise<readonly Problem[]> {
+  return (await import("./iso/user-data.ts")).checkUserData(text, options);
+}

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import type { CommandContext } from "./io.ts";
 import { ovaCommands } from "./nouns/ova.ts";
+import { isoCommands } from "./nouns/iso.ts";
 import { templateCommands } from "./nouns/template.ts";
+import { userDataCommands } from "./nouns/user-data.ts";
 import { noun, option, refOptions, templateOptions, verb as addVerb } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -109,6 +111,8 @@ export function createProgram(
 
   templateCommands(program, context);
   ovaCommands(program, context);
+  isoCommands(program, context);
+  userDataCommands(program, context);
 
   const sandbox = noun(
     program,

@@ -12,7 +12,22 @@ export {
   type WriteIsoOptions,
   type WrittenIso,
 } from "./writer.ts";
-export { readIso, type IsoEntry, type IsoImage } from "./reader.ts";
+export {
+  readIso,
+  type BootImage,
+  type BootSupport,
+  type DiskPartition,
+  type IsoEntry,
+  type IsoImage,
+} from "./reader.ts";
+export {
+  type ChecksumResult,
+  inspectIso,
+  type InspectIsoOptions,
+  type IsoFinding,
+  type IsoReport,
+} from "./inspect-iso.ts";
+export { writeSeedFile, type WrittenSeed } from "./seed-file.ts";
 export { createSeedIso, type SeedContent } from "./seed.ts";
 export { createStandIn, standInMark, type StandInOptions } from "./stand-in.ts";
 export { inspectInstaller, type InstallerInspection } from "./installer.ts";

@@ -48,7 +48,11 @@ export interface EmbeddedUserData {
  * @throws {EdgelabError} ISO_INVALID when it cannot be read as an ISO at all
  */
 export async function inspectInstaller(source: RandomAccess): Promise<InstallerInspection> {
-  const image = await readIso(source);
+  return inspectImage(await readIso(source));
+}
+
+/** The same for an image that has been read. */
+export async function inspectImage(image: IsoImage): Promise<InstallerInspection> {
   const has = (path: string) => image.entries.has(path);
   const uki = image.volumeId === "UKI_ISO_INSTALL";
   const menu = await readBootMenu(image);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
-import type { RandomAccess } from "../core/random-access.ts";
+import { changed, chunkBytes, readAhead } from "./chunks.ts";
 import { type StoredContent, type StreamContent, sizeOf, stored } from "./content.ts";
 import { type IsoSpec, layOut } from "./layout.ts";
 import { sectorSize } from "./sector.ts";
@@ -42,8 +42,6 @@ export interface WrittenIso {
   readonly sha256: string;
 }
 
-/** Bytes that are read and written at a time. */
-const chunkBytes = 1 << 20;
 /** No boot loader for BIOSes is larger. */
 const largestBootImage = 32 << 20;
 
@@ -131,29 +129,4 @@ async function* chunksOf(content: StoredContent): AsyncGenerator<Uint8Array> {
     }
     yield* readAhead(file, content.path);
   }
-}
-
-/** The next chunk is read while the one before it is hashed and written. */
-async function* readAhead(source: RandomAccess, name: string): AsyncGenerator<Uint8Array> {
-  const at = (offset: number) => source.read(offset, Math.min(chunkBytes, source.size - offset));
-  let next = at(0);
-  for (let offset = 0; offset < source.size; ) {
-    const chunk = await next;
-    const expected = Math.min(chunkBytes, source.size - offset);
-    if (chunk.length !== expected) throw changed(name, `${chunk.length} of ${expected} bytes came at ${offset}.`);
-    offset += chunk.length;
-    if (offset < source.size) {
-      next = at(offset);
-      next.catch(() => undefined); // awaited in the next round, unless whoever reads has stopped
-    }
-    yield chunk;
-  }
-}
-
-function changed(name: string, why: string): EdgelabError {
-  return new EdgelabError("FILE_UNUSABLE", {
-    what: `${name} changed while it was read.`,
-    why,
-    next: "Run the command again once nothing writes to it.",
-  });
 }

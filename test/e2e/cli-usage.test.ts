@@ -20,6 +20,7 @@ const packageVerbs = [
   ["ova", "extract"],
   ["template", "verify"],
 ];
+const imageCommands = [["iso"], ["iso", "inspect"], ["iso", "seed"], ["user-data"], ["user-data", "check"]];
 
 describe("the command line", () => {
   test("says its version, as package.json has it", async () => {
@@ -43,6 +44,7 @@ describe("the command line", () => {
     ...sandboxVerbs.map((verb) => ["sandbox", verb]),
     ["ova"],
     ...packageVerbs,
+    ...imageCommands,
   ])("%s %s explains itself with an example that it accepts itself", async (...words) => {
     const command = words.filter((word) => word !== undefined);
     const { exitCode, stdout, stderr } = await home.edgelab([...command, "--help"]);
