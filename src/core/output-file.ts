@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { type FileHandle, link, lstat, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { draftName, removeDeadDrafts } from "./draft-name.ts";
 import { EdgelabError } from "./errors.ts";
+import { unwritable } from "./unwritable.ts";
 
 export interface OutputFileOptions {
   /** POSIX mode of the finished file. @default 0o644 */
@@ -12,7 +12,8 @@ export interface OutputFileOptions {
 
 /**
  * A file that has its name only when it is complete. Until {@link commit} the bytes are in a draft beside it, which is
- * opened exclusively and goes away when the block is left: a run that was cut off leaves nothing under the final name.
+ * opened exclusively and goes away when the block is left: a run that was cut off leaves nothing under the final name, and
+ * the draft of one that was killed goes when the next makes a file of that name.
  * A symbolic link with the final name is replaced, never written through.
  */
 export class OutputFile implements AsyncDisposable {
@@ -31,37 +32,43 @@ export class OutputFile implements AsyncDisposable {
     this.#overwrite = overwrite;
   }
 
-  /** @throws {EdgelabError} FILE_EXISTS; FILE_UNUSABLE when the folder is missing or cannot be written to */
+  /** @throws {EdgelabError} FILE_EXISTS; FILE_UNUSABLE, as of all methods, when the folder is missing, full or cannot be written to */
   static async create(path: string, { mode = 0o644, overwrite = false }: OutputFileOptions = {}): Promise<OutputFile> {
-    if (!overwrite && (await isThere(path))) throw exists(path);
-    const draft = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
     try {
+      const kind = await kindOf(path);
+      if (kind === "folder") throw isFolder(path);
+      if (kind === "file" && !overwrite) throw exists(path);
+      await removeDeadDrafts(path);
+      const draft = await draftName(path);
       return new OutputFile(path, draft, await open(draft, "wx+", mode), overwrite);
     } catch (error) {
-      throw new EdgelabError("FILE_UNUSABLE", {
-        what: `${path} cannot be written.`,
-        why: error instanceof Error ? error.message : undefined,
-        next: "Check that its folder exists and that you may write there, or choose another name.",
-        cause: error,
-      });
+      throw unwritable(path, error);
     }
   }
 
   /** Writes all of `bytes`, at `position` or where the last such write ended. */
   async write(bytes: Uint8Array, position?: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
-      const at = position === undefined ? undefined : position + done;
-      const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, at);
-      done += bytesWritten;
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        const at = position === undefined ? undefined : position + done;
+        const { bytesWritten } = await this.handle.write(bytes, done, bytes.length - done, at);
+        done += bytesWritten;
+      }
+    } catch (error) {
+      throw unwritable(this.path, error);
     }
   }
 
   /** Flushes to the device, then gives the file its name. */
   async commit(): Promise<void> {
-    await this.handle.sync();
-    await this.#close();
-    if (this.#overwrite) await rename(this.draftPath, this.path);
-    else await this.#linkExclusively();
+    try {
+      await this.handle.sync();
+      await this.#close();
+      if (this.#overwrite) await rename(this.draftPath, this.path);
+      else await this.#linkExclusively();
+    } catch (error) {
+      throw unwritable(this.path, error);
+    }
     this.#isCommitted = true;
   }
 
@@ -74,7 +81,7 @@ export class OutputFile implements AsyncDisposable {
       if (codeOf(error) === "EEXIST") throw exists(this.path);
       // a file system without hard links
       if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error) ?? "")) throw error;
-      if (await isThere(this.path)) throw exists(this.path);
+      if (await kindOf(this.path)) throw exists(this.path);
       await rename(this.draftPath, this.path);
     }
   }
@@ -91,14 +98,20 @@ export class OutputFile implements AsyncDisposable {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
   try {
-    await lstat(path);
-    return true;
+    return (await lstat(path)).isDirectory() ? "folder" : "file";
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return false;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
+}
+
+function isFolder(path: string): EdgelabError {
+  return new EdgelabError("FILE_EXISTS", {
+    what: `${path} exists already, and is a folder.`,
+    next: "Choose another name: a folder is never replaced by a file.",
+  });
 }
 
 function exists(path: string): EdgelabError {

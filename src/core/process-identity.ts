@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 import { execa } from "execa";
 
 /** Names one process for ever: its id, and when it started, since ids are used again. */
@@ -39,4 +39,14 @@ async function linuxStart(pid: number): Promise<string | undefined> {
 async function portableStart(pid: number): Promise<string | undefined> {
   const { stdout, exitCode } = await execa("ps", ["-o", "lstart=", "-p", String(pid)], { reject: false });
   return exitCode === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
+}
+
+/** Names the space in which a process id means one process, as each container has its own; empty where there is no such thing. */
+export async function pidNamespace(): Promise<string> {
+  try {
+    return await readlink("/proc/self/ns/pid");
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
+  }
 }

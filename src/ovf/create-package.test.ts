@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { built } from "../../test/kit/built.ts";
 import type { RawDisk } from "../vmdk/index.ts";
-import { createPackage, type PackageSpec } from "./create-package.ts";
+import { checkOutput, createPackage, type PackageSpec } from "./create-package.ts";
 import { extractPackage } from "./extract-package.ts";
 import { openPackage } from "./package.ts";
 
@@ -101,6 +101,26 @@ test("a folder that was there stays, with what else is in it", async () => {
   const stop = new AbortController();
   await expect(create("x", { signal: stop.signal, onProgress: () => stop.abort() })).rejects.toThrow();
   expect(await readdir(join(folder, "x"))).toEqual(["note.txt"]);
+});
+
+test("a file in the way, another package, and a place that is none are named before anything is read", async () => {
+  await writeFile(join(folder, "file"), "precious");
+  await mkdir(join(folder, "other"));
+  await writeFile(join(folder, "other/theirs.ovf"), "");
+  const cases = [
+    ["file", "FILE_EXISTS", "no folder"],
+    ["other", "FILE_EXISTS", "theirs.ovf"],
+    ["file/below", "FILE_UNUSABLE", "ENOTDIR"],
+    ["file/x.ova", "FILE_UNUSABLE", "ENOTDIR"],
+  ] as const;
+  for (const [output, code, text] of cases) {
+    const expected = { code, message: expect.stringContaining(text) };
+    await expect(create(output, { overwrite: true })).rejects.toMatchObject(expected);
+    await expect(checkOutput("x", join(folder, output), { overwrite: true })).rejects.toMatchObject(expected);
+  }
+  await checkOutput("x", join(folder, "new/deep"), {});
+  expect((await readdir(folder)).toSorted()).toEqual(["disk.raw", "file", "other"]);
+  expect(await readdir(join(folder, "other"))).toEqual(["theirs.ovf"]);
 });
 
 test("a name that no package can have is refused before the disk is read", async () => {

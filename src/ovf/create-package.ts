@@ -1,4 +1,4 @@
-import { mkdir, rm, rmdir } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Abortable } from "../core/abort.ts";
 import { OutputFile } from "../core/output-file.ts";
@@ -7,6 +7,7 @@ import { type Compression, findDataRanges, type RawDisk, type WrittenVmdk, write
 import { createDescriptor, type DescriptorSpec } from "./create-descriptor.ts";
 import { formatManifest } from "./manifest.ts";
 import { type MemberSink, OvaWriter, type WrittenFile } from "./ova-writer.ts";
+import { ownFolder } from "./own-folder.ts";
 
 export interface PackageSpec extends Omit<DescriptorSpec, "disks"> {
   readonly disk: RawDisk;
@@ -59,6 +60,25 @@ export async function createPackage(
   return /\.ova$/i.test(output)
     ? createArchive(spec, names, output, write, { ...options, longest })
     : createFolder(spec, names, output, write, options);
+}
+
+/**
+ * Whether a package of that name could be made there: known before minutes are spent on what could not be kept.
+ *
+ * @throws {EdgelabError} FILE_EXISTS, FILE_UNUSABLE
+ */
+export async function checkOutput(
+  name: string,
+  output: string,
+  { overwrite }: Pick<CreatePackageOptions, "overwrite">,
+): Promise<void> {
+  if (/\.ova$/i.test(output)) {
+    await using _archive = await OutputFile.create(output, { overwrite });
+    return;
+  }
+  const { descriptor } = namesOf(name);
+  await using _folder = await ownFolder(output, descriptor);
+  await using _descriptor = await OutputFile.create(join(output, descriptor), { overwrite });
 }
 
 interface Names {
@@ -121,7 +141,7 @@ async function createFolder(
   write: WriteDisk,
   { overwrite }: CreatePackageOptions,
 ): Promise<CreatedPackage> {
-  await using made = await ownFolder(folder);
+  await using made = await ownFolder(folder, names.descriptor);
   const create = (name: string) => OutputFile.create(join(folder, name), { overwrite });
   await using descriptorFile = await create(names.descriptor);
   await using manifestFile = await create(names.manifest);
@@ -144,17 +164,4 @@ async function createFolder(
   made.keep();
   const sizeBytes = descriptor.length + manifest.length + disk.sizeBytes;
   return { path: join(folder, names.descriptor), sizeBytes, disk, files };
-}
-
-/** A folder that was made for the package goes away with it. */
-async function ownFolder(folder: string): Promise<AsyncDisposable & { keep(): void }> {
-  let isKept = (await mkdir(folder, { recursive: true })) === undefined;
-  return {
-    keep: () => {
-      isKept = true;
-    },
-    [Symbol.asyncDispose]: async () => {
-      if (!isKept) await rmdir(folder).catch(() => undefined); // somebody else put something there
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { OutputFile } from "../core/output-file.ts";
+import { unwritable } from "../core/unwritable.ts";
 import { extractVmdk } from "../vmdk/index.ts";
 import { digestOf } from "./digest.ts";
 import type { OvfDisk } from "./envelope.ts";
@@ -28,7 +29,7 @@ export interface ExtractedPackage {
 /**
  * Writes the disk of a package as a raw disk. It gets its name only when its digest is that of the manifest.
  *
- * @throws {EdgelabError} OVF_INVALID, VMDK_INVALID, FILE_EXISTS; VERIFY_FAILED when the manifest has another digest
+ * @throws {EdgelabError} OVF_INVALID, VMDK_INVALID, FILE_EXISTS, FILE_UNUSABLE; VERIFY_FAILED when the manifest has another digest
  */
 export async function extractPackage(
   path: string,
@@ -38,7 +39,9 @@ export async function extractPackage(
   await using opened = await openPackage(path);
   const { disk, file } = onlyDisk(opened);
   await using raw = await OutputFile.create(output, { overwrite });
-  const extracted = await extractVmdk(file, raw.handle, { signal, workers, onProgress });
+  const extracted = await extractVmdk(file, raw.handle, { signal, workers, onProgress }).catch((error: unknown) => {
+    throw unwritable(output, error);
+  });
   if (extracted.capacityBytes > disk.capacityBytes) {
     throw invalid(
       `${shown(file.name)} holds ${extracted.capacityBytes} bytes, its descriptor says ${disk.capacityBytes}`,

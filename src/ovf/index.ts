@@ -19,7 +19,13 @@ export {
 } from "./manifest.ts";
 export { type MemberSink, type OvaSpec, OvaWriter, type WrittenFile } from "./ova-writer.ts";
 export { openPackage, type OvfPackage, type PackageFile } from "./package.ts";
-export { type CreatedPackage, createPackage, type CreatePackageOptions, type PackageSpec } from "./create-package.ts";
+export {
+  checkOutput,
+  type CreatedPackage,
+  createPackage,
+  type CreatePackageOptions,
+  type PackageSpec,
+} from "./create-package.ts";
 export { type ExtractedPackage, extractPackage, type ExtractPackageOptions } from "./extract-package.ts";
 export type { CheckedDisk, SecretsAllowed } from "./check-disk.ts";
 export type { CheckedFile } from "./check-package.ts";

@@ -1,10 +1,11 @@
-import { mkdir } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createHash, type Hash } from "node:crypto";
 import { OutputFile } from "../core/output-file.ts";
 import { sha256 } from "../core/sha256.ts";
 import { formatManifest } from "./manifest.ts";
 import { OvaWriter, type WrittenFile } from "./ova-writer.ts";
+import { ownFolder } from "./own-folder.ts";
 
 /** What a descriptor that somebody else writes may take in an archive, where room for it comes first. */
 const maxDescriptorBytes = 64 * 1024;
@@ -67,7 +68,8 @@ async function receiveArchive(path: string, { name, fileNames, overwrite }: Rece
 }
 
 async function receiveFolder(folder: string, { name, fileNames, overwrite }: ReceivedSpec): Promise<ReceivedPackage> {
-  await mkdir(folder, { recursive: true });
+  const descriptorName = `${name}.ovf`;
+  const made = await ownFolder(folder, descriptorName);
   const open = new Map<string, { readonly output: OutputFile; readonly hash: Hash; sizeBytes: number }>();
   const texts: OutputFile[] = [];
   const text = async (fileName: string, content: string): Promise<OutputFile> => {
@@ -96,7 +98,6 @@ async function receiveFolder(folder: string, { name, fileNames, overwrite }: Rec
       };
     },
     finish: async (descriptor) => {
-      const descriptorName = `${name}.ovf`;
       const disks = fileNames.map((fileName) => {
         const file = open.get(fileName);
         if (file === undefined) throw new TypeError(`${fileName} has not come`);
@@ -106,9 +107,11 @@ async function receiveFolder(folder: string, { name, fileNames, overwrite }: Rec
       const files = [{ name: descriptorName, sizeBytes: bytes.length, sha256: sha256(bytes) }, ...disks];
       const manifest = await text(`${name}.mf`, formatManifest(files));
       const described = await text(descriptorName, descriptor);
+      if (overwrite) await rm(join(folder, descriptorName), { force: true });
       for (const { output } of disks) await output.commit();
       await manifest.commit();
       await described.commit(); // last: a folder without it is no package
+      made.keep();
       return {
         path: join(folder, descriptorName),
         files: files.map(({ name: file, sizeBytes, sha256: digest }) => ({ name: file, sizeBytes, sha256: digest })),
@@ -117,6 +120,7 @@ async function receiveFolder(folder: string, { name, fileNames, overwrite }: Rec
     [Symbol.asyncDispose]: async () => {
       for (const { output } of open.values()) await output[Symbol.asyncDispose]();
       for (const file of texts) await file[Symbol.asyncDispose]();
+      await made[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,14 +1,13 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
-import { OutputFile } from "../core/output-file.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { type DiskInspection, inspectDisk } from "../disk/index.ts";
 import type { StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { HardwareSettings } from "../lab/lab.ts";
-import { createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
+import { checkOutput, createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
 import { installDisk } from "../qemu/index.ts";
 import { type Compression, findDataRanges } from "../vmdk/index.ts";
 import type { BuiltTemplate } from "./wanted.ts";
@@ -57,7 +56,7 @@ export async function buildPackage(
     });
   }
   refuseOther(wanted.installer);
-  await refuseUnwritable(output, options);
+  await checkOutput(wanted.name, output, options);
   await mkdir(options.workFolder, { recursive: true });
   await sweep(options.workFolder);
   const folder = await mkdtemp(join(options.workFolder, `${process.pid}-`));
@@ -146,13 +145,6 @@ function refuseOther({ isEdgeInstaller, name }: BuiltTemplate["installer"]): voi
     why: "Its volume label is not one of those that Edge installers have.",
     next: "`edgelab iso inspect` says what it is. CanvOS builds a Palette Edge installer.",
   });
-}
-
-/** Known before minutes are spent on what could not be kept. */
-async function refuseUnwritable(output: string, { overwrite }: LocalBuildOptions): Promise<void> {
-  const isArchive = /\.ova$/i.test(output);
-  const trial = isArchive ? output : join(dirname(output), `${basename(output)}.ovf`);
-  await using _ = await OutputFile.create(trial, { overwrite });
 }
 
 /** The last line of an installer's log proves nothing: what it left on the disk does. */

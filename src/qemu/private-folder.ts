@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { EdgelabError } from "../core/errors.ts";
-import { isRunning, ownIdentity, type ProcessIdentity } from "../core/process-identity.ts";
+import { isRunning, ownIdentity, pidNamespace, type ProcessIdentity } from "../core/process-identity.ts";
 
 const prefix = "edgelab-qemu-";
 const ownerFile = "owner.json";
@@ -117,16 +117,6 @@ async function readOwner(folder: string): Promise<Owner | undefined> {
     return JSON.parse(await readFile(join(folder, ownerFile), "utf8")) as Owner;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Empty where there is no such thing. */
-async function pidNamespace(): Promise<string> {
-  try {
-    return await readlink("/proc/self/ns/pid");
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
     throw error;
   }
 }

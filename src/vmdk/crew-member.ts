@@ -26,8 +26,12 @@ export function serve(work: Work<never, unknown>): void {
 }
 
 function asData(error: unknown): NonNullable<Outcome<never>["error"]> {
-  if (!(error instanceof EdgelabError))
-    return { details: { what: String(error instanceof Error ? error.stack : error) } };
+  if (!(error instanceof EdgelabError)) {
+    const details = { what: String(error instanceof Error ? error.stack : error) };
+    if (!(error instanceof Error) || !("syscall" in error)) return { details };
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    return { details, system: { code, syscall, message } };
+  }
   const { what, why, next } = error.details;
   return { code: error.code, details: { what, why, next } };
 }

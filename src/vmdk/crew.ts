@@ -7,8 +7,11 @@ import { compiled } from "./compiled.ts";
 export interface Outcome<Result> {
   readonly id: number;
   readonly result?: Result;
-  readonly error?: { readonly code?: ErrorCode; readonly details: ErrorDetails };
+  readonly error?: { readonly code?: ErrorCode; readonly details: ErrorDetails; readonly system?: SystemError };
 }
+
+/** What the system said of a file. */
+export type SystemError = Pick<NodeJS.ErrnoException, "code" | "syscall" | "message">;
 
 interface Member<Result> {
   readonly thread: Worker;
@@ -68,7 +71,7 @@ export class Crew<Task, Result> implements AsyncDisposable {
       const asked = member.waiting.get(id);
       member.waiting.delete(id);
       if (error === undefined) asked?.resolve(result as Result);
-      else asked?.reject(error.code ? new EdgelabError(error.code, error.details) : new Error(error.details.what));
+      else asked?.reject(asError(error));
     });
     thread.on("error", (error) => this.#fail(error));
     thread.on("exit", (code) => this.#fail(new Error(`a worker thread ended with ${code}`)));
@@ -83,4 +86,9 @@ export class Crew<Task, Result> implements AsyncDisposable {
       waiting.clear();
     }
   }
+}
+
+function asError({ code, details, system }: NonNullable<Outcome<never>["error"]>): Error {
+  if (code !== undefined) return new EdgelabError(code, details);
+  return system === undefined ? new Error(details.what) : Object.assign(new Error(system.message), system);
 }
