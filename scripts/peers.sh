@@ -27,11 +27,15 @@ if [[ ${1:-} == --apt ]]; then
     mkfs.vfat:dosfstools
     mcopy:mtools
     grub-mkimage:grub-pc-bin
+    busybox:busybox-static
   )
   for pair in "${pairs[@]}"; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   [[ -e /usr/share/OVMF/OVMF_VARS_4M.fd ]] || missing+=(ovmf)
+  compgen -G '/boot/vmlinuz-*' >/dev/null || missing+=(linux-image-amd64)
+  [[ -e /usr/lib/grub-rescue/grub-rescue-cdrom.iso ]] || missing+=(grub-rescue-pc)
+  [[ -e /usr/lib/ipxe/ipxe.iso ]] || missing+=(ipxe)
   python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
   if ((${#missing[@]})); then
     say "installing ${missing[*]}"
