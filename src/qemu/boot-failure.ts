@@ -40,6 +40,8 @@ function verdictOn(outcome: Outcome, { firmware }: Boot): readonly [ErrorCode, s
         : ["FILE_UNUSABLE", `cannot be read any more: ${outcome.reason}`];
     case "ended":
       return ["QEMU_FAILED", `was being tried when QEMU ended: it ${outcome.how}`];
+    case "hung":
+      return ["QEMU_FAILED", "was being tried when QEMU stopped answering"];
     case "nothing-to-boot":
       return ["VERIFY_FAILED", `does not boot with ${firmware === "efi" ? "UEFI" : "BIOS"} firmware`];
     case "idle":

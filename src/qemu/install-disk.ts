@@ -103,7 +103,8 @@ async function runInstaller(
     const limits = timeLimits(accelerator.name, spec);
     const onLook = (activity: Activity, screen: readonly string[]) => progress.readLook(activity, screen);
     const outcome = await watch(machine, { ...limits, signal, onLook });
-    if (outcome.kind !== "ended") progress.readLook(await machine.activity({ signal }), []);
+    const answers = outcome.kind !== "ended" && outcome.kind !== "hung";
+    if (answers) progress.readLook(await machine.activity({ signal }), []);
     if (outcome.kind !== "poweroff") throw installationFailure(outcome, await account());
     if (progress.writtenBytes === 0) throw nothingInstalled(await account());
   } catch (error) {

@@ -78,6 +78,12 @@ function verdictOn(failure: Failure, { iso, disk, firmware, accelerator, written
         what: `QEMU ended in the middle of the installation: it ${failure.how}.`,
         next: "See whether the machine ran out of memory (the kernel's log names processes that it kills), and run again.",
       };
+    case "hung":
+      return {
+        code: "QEMU_FAILED",
+        what: "QEMU does not answer any more.",
+        next: `See whether the storage that holds ${disk} hangs (the kernel's log tells), and run again.`,
+      };
     case "nothing-to-boot":
       return {
         code: "INSTALL_FAILED",

@@ -9,7 +9,9 @@ export type Outcome =
   | Stop
   | { readonly kind: "late"; readonly timeoutMs: number }
   | { readonly kind: "idle"; readonly idleTimeoutMs: number }
-  | { readonly kind: "nothing-to-boot" };
+  | { readonly kind: "nothing-to-boot" }
+  /** QEMU itself stands still, as it does when the storage below its files hangs. */
+  | { readonly kind: "hung" };
 
 export interface WatchOptions extends Abortable {
   readonly timeoutMs: number;
@@ -22,6 +24,9 @@ export interface WatchOptions extends Abortable {
 const lookMs = 1_000;
 /** QEMU closes its control socket when it is about to end. */
 const endTimeoutMs = 10_000;
+/** Both questions of a look take milliseconds. */
+const answerTimeoutMs = 60_000;
+const looking = "waiting for QEMU to answer";
 /** Reading less than this is what an idle system does now and then. */
 const busyReadBytes = 1 << 20;
 
@@ -48,8 +53,12 @@ async function look(machine: Machine, options: WatchOptions): Promise<Outcome> {
   let active = start;
   let last = { writtenBytes: 0, readBytes: 0, consoleBytes: 0 };
   for await (const _ of setInterval(Math.min(lookMs, timeoutMs / 4, idleTimeoutMs / 4), undefined, { signal })) {
-    const activity = await machine.activity({ signal });
-    const screen = await machine.screenText({ signal });
+    const seen = await withDeadline(Math.min(answerTimeoutMs, idleTimeoutMs), looking, { signal }, async (bounded) => ({
+      activity: await machine.activity(bounded),
+      screen: await machine.screenText(bounded),
+    })).catch(onlyLate);
+    if (seen === "late") return { kind: "hung" };
+    const { activity, screen } = seen;
     const { receivedBytes: consoleBytes } = machine.console;
     onLook?.(activity, screen);
     const lines = [...machine.console.last(50), ...screen];
@@ -66,6 +75,11 @@ async function look(machine: Machine, options: WatchOptions): Promise<Outcome> {
     if (now - active >= idleTimeoutMs) return { kind: "idle", idleTimeoutMs };
   }
   throw new Error("an interval ends by its signal only");
+}
+
+function onlyLate(error: unknown): "late" {
+  if (hasCode(error, "TIMED_OUT")) return "late";
+  throw error;
 }
 
 /** A look fails when QEMU ends in the middle of it: how QEMU ended says more. */

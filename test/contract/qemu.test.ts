@@ -194,16 +194,27 @@ describePeer("qemu-system-x86_64", "QEMU, with guests of a few instructions", (p
       });
     });
 
-    test("by a QEMU that dies says so", async () => {
-      const dying = failure(tinyInstaller(print("here\n"), writeOnAndOn()), {
-        onProgress: ({ consoleLine }) => {
-          if (consoleLine !== "here") return;
-          void execa("pgrep", ["-f", `qemu-system.*${room.folder}`]).then(({ stdout }) => {
-            for (const pid of stdout.split("\n")) process.kill(Number(pid), "SIGKILL");
-          });
-        },
+    /** Sends a signal to QEMU as soon as its guest runs. */
+    async function struckBy(signal: NodeJS.Signals): Promise<EdgelabError> {
+      const strike = async () => {
+        const { stdout } = await execa("pgrep", ["-f", `^qemu-system.*${room.folder}`]);
+        for (const pid of stdout.split("\n")) process.kill(Number(pid), signal);
+      };
+      return failure(tinyInstaller(print("here\n"), writeOnAndOn()), {
+        idleTimeoutMs: 2_000,
+        onProgress: ({ consoleLine }) => void (consoleLine === "here" && strike()),
       });
-      expect(await dying).toMatchObject({
+    }
+
+    test("by a QEMU that stands still says so", async () => {
+      expect(await struckBy("SIGSTOP")).toMatchObject({
+        code: "QEMU_FAILED",
+        details: { what: "QEMU does not answer any more.", why: expect.stringContaining("  | here") },
+      });
+    });
+
+    test("by a QEMU that dies says so", async () => {
+      expect(await struckBy("SIGKILL")).toMatchObject({
         code: "QEMU_FAILED",
         details: {
           what: "QEMU ended in the middle of the installation: it was ended by SIGKILL.",
