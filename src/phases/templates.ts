@@ -3,14 +3,13 @@ import type { Abortable } from "../core/abort.ts";
 import type { Emit } from "../core/events.ts";
 import { Graph, type StepContext } from "../engine/graph.ts";
 import type { HardwareSettings, InstallerSettings, Lab } from "../lab/lab.ts";
-import type { Compression } from "../vmdk/index.ts";
 import { labUuid } from "../lab/identity.ts";
 import { openPackage } from "../ovf/index.ts";
 import type { Vsphere } from "../vsphere/index.ts";
 import { exportMachine, type ExportedTemplate } from "./export-template.ts";
 import { addressOf, importTemplate } from "./import-template.ts";
 import { openInstallerFile } from "./installer.ts";
-import { buildPackage } from "./local-builder.ts";
+import { buildPackage, type LocalBuildOptions } from "./local-builder.ts";
 import type { LabPlace } from "./results.ts";
 import type { Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
@@ -34,16 +33,14 @@ export interface TemplateIngredients {
   readonly hardware: HardwareSettings;
 }
 
-export interface LocalTemplateOptions extends TemplateRunOptions, TemplateIngredients {
+export interface LocalTemplateOptions
+  extends TemplateRunOptions,
+    TemplateIngredients,
+    Omit<LocalBuildOptions, "workFolder" | "evidenceFolder"> {
   /** `x.ova`, or a folder. @default `<name>.ova` in `cwd` */
   readonly output: string | undefined;
   readonly cwd: string;
   readonly cacheDir: string;
-  /** In milliseconds. */
-  readonly installTimeoutMs?: number | undefined;
-  readonly compression?: Compression | undefined;
-  readonly accelerator?: "auto" | "kvm" | "tcg" | undefined;
-  readonly overwrite?: boolean | undefined;
 }
 
 export interface TemplateResult {
