@@ -76,13 +76,17 @@ async function receive(
   if (!isOk(answer)) await expectOk(answer, `fetch ${name}`);
   const digest = new TransferDigest({ withSha1 });
   const chunks = (answer.body as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await nextOf(chunks, answer.host, options);
-    if (next.done === true) break;
-    digest.update(next.value);
-    await sink.write(next.value);
-    options.signal.throwIfAborted();
-    onReceived(digest.sizeBytes);
+  try {
+    for (;;) {
+      const next = await nextOf(chunks, answer.host, options);
+      if (next.done === true) break;
+      digest.update(next.value);
+      await sink.write(next.value);
+      options.signal.throwIfAborted();
+      onReceived(digest.sizeBytes);
+    }
+  } finally {
+    answer.body.destroy(); // of a sink that failed nobody takes the rest
   }
   const announced = Number(answer.headers["content-length"] ?? digest.sizeBytes);
   if (announced === digest.sizeBytes) return digest.end();

@@ -231,6 +231,26 @@ test("leaves no file when it is aborted, and ends the lease", async () => {
   expect(calls).toContain("HttpNfcLeaseAbort");
 });
 
+test("does not leave the connection of a file open that cannot be written", async () => {
+  const bodies: Readable[] = [];
+  const { dependencies, calls } = scripted({
+    http: () => {
+      const body = Readable.from([disks[0], disks[1]]);
+      bodies.push(body);
+      return { ...answer(Buffer.alloc(0)), body };
+    },
+  });
+  const full = new Error("ENOSPC");
+  const sink = () => ({
+    write: () => Promise.reject(full),
+    commit: () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  });
+  await expect(new MachineExport(dependencies, vm, { name: "x", sink }).run(options)).rejects.toBe(full);
+  expect(bodies.map(({ destroyed }) => destroyed)).toEqual([true]);
+  expect(calls).toContain("HttpNfcLeaseAbort");
+});
+
 function fault(type: string): FaultError {
   return new FaultError(new SoapFault({ _type: type } as never, "no"), { method: "ExportVm", object: vm });
 }
