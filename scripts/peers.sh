@@ -45,6 +45,12 @@ if [[ ${1:-} == --apt ]]; then
   fi
 fi
 
+if [[ ${1:-} == --apt && ! -e $root/stand-in/complete ]]; then
+  say "unpacking what the stand-in installer is made of (100 MB, no root)"
+  bash scripts/stand-in-packages.sh "$root/stand-in"
+  touch "$root/stand-in/complete"
+fi
+
 digest=$(cat scripts/peers/go.mod scripts/peers/go.sum scripts/peers/*/main.go | sha256sum | cut -c1-16)
 if [[ $(cat "$root/go.digest" 2>/dev/null) != "$digest" ]]; then
   command -v go >/dev/null || { say "Go 1.25 or newer is needed for govc and vcsim"; exit 1; }

@@ -32,7 +32,15 @@ import type {
 } from "./phases/results.ts";
 
 export type { Problem } from "./core/problem.ts";
-export type { InspectIsoOptions, IsoFinding, IsoReport, WrittenSeed } from "./iso/index.ts";
+export type {
+  BootableStandInOptions,
+  InspectIsoOptions,
+  IsoFinding,
+  IsoReport,
+  Misbehaviour,
+  StandInOutput,
+  WrittenSeed,
+} from "./iso/index.ts";
 export type { CheckUserDataOptions, UserDataPurpose } from "./iso/user-data.ts";
 export type { ExportedTemplate } from "./phases/export-template.ts";
 export type { IsoSummary, PruneResult, ShelfContent, TemplateSummary } from "./phases/template-shelf.ts";
@@ -194,3 +202,10 @@ export const writeSeed: typeof import("./iso/index.ts").writeSeedFile = async (.
 export async function checkUserData(text: string, options: CheckUserDataOptions): Promise<readonly Problem[]> {
   return (await import("./iso/user-data.ts")).checkUserData(text, options);
 }
+
+/**
+ * A bootable stand-in for an Edge installer, made of Debian's packages: what `edgelab iso stand-in` writes. It is not the
+ * product.
+ */
+export const createStandInInstaller: typeof import("./iso/index.ts").createBootableStandIn = async (...args) =>
+  (await import("./iso/index.ts")).createBootableStandIn(...args);

@@ -30,4 +30,11 @@ export {
 export { writeSeedFile, type WrittenSeed } from "./seed-file.ts";
 export { createSeedIso, type SeedContent } from "./seed.ts";
 export { createStandIn, standInMark, type StandInOptions } from "./stand-in.ts";
+export {
+  createBootableStandIn,
+  type BootableStandInOptions,
+  type Misbehaviour,
+  misbehaviours,
+  type StandInOutput,
+} from "./stand-in/bootable.ts";
 export { inspectInstaller, type InstallerInspection } from "./installer.ts";

@@ -1,3 +1,4 @@
+import { grubMenu, grubStub } from "./stand-in/menu.ts";
 import { createIso, type IsoFile } from "./writer.ts";
 
 /** Is on every stand-in, and on nothing else. */
@@ -37,11 +38,14 @@ export function createStandIn({
 }
 
 function standardFiles(isPalette: boolean, interactive: boolean): IsoFile[] {
-  const stub = `search --no-floppy --file --set=root /boot/kernel\nset prefix=($root)/boot/grub2\nconfigfile ($root)/boot/grub2/grub.cfg\n`;
+  const remark = "edgelab stand-in installer: not a product, and there is no kernel on this medium";
   const content = "Content bundles go here.\n";
   return [
-    { path: "/boot/grub2/grub.cfg", content: grubMenu(isPalette ? "Palette" : "Kairos", interactive) },
-    { path: "/EFI/BOOT/grub.cfg", content: stub },
+    {
+      path: "/boot/grub2/grub.cfg",
+      content: grubMenu({ product: isPalette ? "Palette" : "Kairos", interactive, remark }),
+    },
+    { path: "/EFI/BOOT/grub.cfg", content: grubStub },
     { path: "/rootfs.squashfs", content: notice },
     ...(isPalette ? [{ path: "/opt/spectrocloud/content/Readme.txt", content }] : []),
   ];
@@ -49,39 +53,4 @@ function standardFiles(isPalette: boolean, interactive: boolean): IsoFile[] {
 
 function ukiFiles(): IsoFile[] {
   return ["/stylus-image.tar", "/luet", "/efiboot.img"].map((path) => ({ path, content: notice }));
-}
-
-/** The menu of CanvOS' overlay: titles, order, timeout and the kernel arguments that decide what happens. */
-function grubMenu(product: "Palette" | "Kairos", interactive: boolean): string {
-  const common =
-    "cdroot root=live:CDLABEL=COS_LIVE rd.live.dir=/ rd.live.squashimg=rootfs.squashfs net.ifnames=1 console=tty1 console=ttyS0 rd.cos.disable selinux=0 rd.immucore.sysrootwait=600";
-  const entries =
-    product === "Palette"
-      ? [
-          ["Palette eXtended Kubernetes Edge Installer", "nodepair.enable"],
-          ["Palette eXtended Kubernetes Edge Installer (manual)", ""],
-          ["Palette Edge Interactive Installer", "interactive-install"],
-        ]
-      : [
-          ["Kairos", "install-mode"],
-          ["Kairos (manual)", ""],
-          ["kairos (interactive install)", "interactive-install"],
-        ];
-  const menu = entries.map(
-    ([title, argument]) => `menuentry "${title}" --class os --unrestricted {
-    echo Loading kernel...
-    $linux ($root)/boot/kernel ${[common, argument].filter(Boolean).join(" ")}
-    echo Loading initrd...
-    $initrd ($root)/boot/initrd
-}`,
-  );
-  return `# edgelab stand-in installer: not a product, and there is no kernel on this medium
-search --no-floppy --file --set=root /boot/kernel
-set default=${interactive ? 2 : 0}
-set timeout=5
-set linux=linux
-set initrd=initrd
-${menu.join("\n")}
-menuentry "edgelab stand-in: this is not the real installer" { halt }
-`;
 }

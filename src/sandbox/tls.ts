@@ -13,8 +13,12 @@ const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 86_400_000;
 const validDays = 3650;
 
-/** An authority of the sandbox's own, and a certificate from it for every name that loopback has. */
-export async function createServerIdentity(now: number): Promise<ServerIdentity> {
+/**
+ * An authority of the sandbox's own, and a certificate from it for every name that loopback has.
+ *
+ * @param addresses more IP addresses that it is good for: what this machine is called in a guest's network
+ */
+export async function createServerIdentity(now: number, addresses: readonly string[] = []): Promise<ServerIdentity> {
   const period = { notBefore: new Date(now - dayMs), notAfter: new Date(now + validDays * dayMs) };
   const [caKeys, keys] = await Promise.all([newKeys(), newKeys()]);
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
@@ -43,6 +47,7 @@ export async function createServerIdentity(now: number): Promise<ServerIdentity>
         { type: "dns", value: "localhost" },
         { type: "ip", value: "127.0.0.1" },
         { type: "ip", value: "::1" },
+        ...addresses.map((value) => ({ type: "ip" as const, value })),
       ]),
       await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
     ],

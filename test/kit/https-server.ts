@@ -18,7 +18,7 @@ let identity: ReturnType<typeof createServerIdentity> | undefined;
 export async function startHttps(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<HttpsServer> {
-  identity ??= createServerIdentity(Date.now());
+  identity ??= createServerIdentity(Date.now(), ["10.0.2.2"]); // and as guests of QEMU see this machine
   const { caPem, certPem, keyPem } = await identity;
   const server = createServer({ cert: certPem, key: keyPem }, handle);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -20,6 +20,7 @@ export type PeerName =
   | "mkfs.vfat"
   | "mcopy"
   | "sfdisk"
+  | "busybox"
   | "qemu-img"
   | "qemu-system-x86_64";
 

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { CommandContext } from "../io.ts";
 import { noun, option, verb } from "../options.ts";
 
@@ -39,4 +39,39 @@ export function isoCommands(program: Command, context: CommandContext): void {
     .addOption(option("--force", "replace a file of that name"))
     .addOption(option("--unchecked", "make it even if the user-data break rules that edgelab knows"))
     .action(async (options) => (await import("../commands/iso.ts")).seed(options, context));
+
+  verb(
+    iso,
+    "stand-in",
+    "make a bootable stand-in for a Palette Edge installer; it is not the product",
+    "edgelab iso stand-in -o stand-in.iso\n" +
+      "bash scripts/stand-in-packages.sh packages && edgelab iso stand-in --packages packages -o stand-in.iso",
+  )
+    .addOption(option("-o, --output <file>", "the ISO").makeOptionMandatory())
+    .addOption(
+      option(
+        "--packages <folder>",
+        "where Debian's packages were unpacked by scripts/stand-in-packages.sh (default: those of this machine)",
+      ),
+    )
+    .addOption(option("--user-data <file>", "cloud-config to embed; whoever has the ISO can read it"))
+    .addOption(option("--interactive", "make the entry that asks the default of the boot menu"))
+    .addOption(option("--menu-timeout <seconds>", "how long the boot menu waits (default: 5)").argParser(seconds))
+    .addOption(
+      option("--misbehave <how>", "what the installer does wrong, to try what watches it").choices([
+        "fail",
+        "hang",
+        "no-write",
+        "stay",
+        "reboot",
+        "reboot-loop",
+      ]),
+    )
+    .addOption(option("--force", "replace a file of that name"))
+    .action(async (options) => (await import("../commands/stand-in.ts")).standIn(options, context));
+}
+
+function seconds(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Expected whole seconds, at most 999.");
+  return Number(text);
 }
