@@ -45,7 +45,7 @@ async function hunt(target: Target): Promise<Found | undefined> {
     const batch = Array.from({ length: batchSize }, () => {
       // the first are sound, and the newest nearest to what was not reached yet
       const entry = random.pick(random.pick([corpus, corpus.slice(0, seeds.length), corpus.slice(-8)]));
-      const isKnowing = target.change !== undefined && random.once(3);
+      const isKnowing = target.change !== undefined && random.once(2);
       const known = isKnowing ? target.change?.(Buffer.from(entry.bytes), random) : undefined;
       const bytes = known ?? mutate(entry, { random, blockBytes, words, others: corpus });
       if (!random.once(6)) target.repair?.(bytes);

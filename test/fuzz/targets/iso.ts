@@ -38,7 +38,9 @@ export const isoTarget: Target = {
     const image = await readIso(source);
     for (const { path } of image.entries.values()) for (const name of path.slice(1).split("/")) checkName(name);
     for (const { path, kind } of [...image.entries.values()].slice(0, 50)) {
-      if (kind === "file") await readOrRefuse(() => image.readFile(path, { maxBytes: 1 << 20 }));
+      if (kind !== "file") continue;
+      await readOrRefuse(() => image.readFile(path, { maxBytes: 1 << 20 }));
+      await readOrRefuse(async () => image.open(path).read(1000, 3000));
     }
     await inspectInstaller(source);
   },

@@ -6,6 +6,7 @@ import { indexTar } from "../../../src/ovf/tar-index.ts";
 import { smallVmdk, textGrain } from "../../kit/vmdk.ts";
 import { checkName } from "../misuse.ts";
 import { runIfThere } from "../program.ts";
+import type { Random } from "../random.ts";
 import type { Seed, Target } from "../target.ts";
 import { ovfDescriptorSeed } from "./ovf.ts";
 
@@ -36,6 +37,7 @@ export const ovaTarget: Target = {
     "11 size=99\n",
   ],
   seeds: async (folder) => [{ name: "ours", bytes: await ours(folder) }, ...(await byTar(folder))],
+  change: giveMemberOtherField,
   repair: putChecksumsRight,
   async run(source, bytes, folder) {
     const { members } = await indexTar(source);
@@ -51,11 +53,33 @@ export const ovaTarget: Target = {
   },
 };
 
+/** A size, a name or a type of one of the members. */
+function giveMemberOtherField(bytes: Buffer, random: Random): Buffer {
+  const headers = headersIn(bytes);
+  if (headers.length === 0) return bytes;
+  const header = random.pick(headers);
+  const size = random.below(random.pick([10, 10_000, 1 << 20, 2 ** 31]));
+  const fields: readonly (() => unknown)[] = [
+    () => header.write(`${size.toString(8).padStart(11, "0")}\0`, 124, "latin1"),
+    () => header.write(`\x80\0\0\0${"\xff".repeat(random.below(8))}`, 124, "latin1"),
+    () => header.write(`${random.pick(["..", "../x", "/x", "a\\b", "edge.ovf", "edge.mf"])}\0`, 0, "latin1"),
+    () => header.write(random.pick([..."01234567xgLKS\0"]), 156, "latin1"),
+  ];
+  random.pick(fields)();
+  return bytes;
+}
+
+function headersIn(bytes: Buffer): Buffer[] {
+  const headers: Buffer[] = [];
+  for (let at = 0; at + block <= bytes.length; at += block) {
+    if (bytes.toString("latin1", at + 257, at + 262) === "ustar") headers.push(bytes.subarray(at, at + block));
+  }
+  return headers;
+}
+
 /** The checksum of whatever could be a header. */
 function putChecksumsRight(bytes: Buffer): void {
-  for (let at = 0; at + block <= bytes.length; at += block) {
-    const header = bytes.subarray(at, at + block);
-    if (header.toString("latin1", 257, 262) !== "ustar") continue;
+  for (const header of headersIn(bytes)) {
     header.fill(0x20, 148, 156);
     let sum = 0;
     for (const byte of header) sum += byte;

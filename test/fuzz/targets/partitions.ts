@@ -2,6 +2,7 @@ import { crc32 } from "node:zlib";
 import { inspectDisk } from "../../../src/disk/index.ts";
 import { createGptDisk, createGrub, typeGuids } from "../../kit/disk-image.ts";
 import { createExt } from "../../kit/ext-image.ts";
+import type { Random } from "../random.ts";
 import type { Target } from "../target.ts";
 
 const sector = 512;
@@ -23,6 +24,7 @@ export const partitionsTarget: Target = {
     { name: "GPT", bytes: gpt() },
     { name: "MBR with logical partitions", bytes: mbr() },
   ],
+  change: giveTableOtherField,
   repair: putDigestsRight,
   async run(source) {
     const { partitions } = await inspectDisk(source);
@@ -62,6 +64,18 @@ function mbr(): Buffer {
   entry(20, 1, 0x05, 20, 20);
   entry(40, 0, 0x82, 1, 10);
   return disk;
+}
+
+/** A number in one of the headers of a GPT, or in the entry of one of its partitions. */
+function giveTableOtherField(bytes: Buffer, random: Random): Buffer {
+  const header = random.pick([sector, bytes.length - sector]);
+  const entries = header === sector ? 2 * sector : bytes.length - 33 * sector;
+  const at = random.once(3)
+    ? entries + random.below(3) * 128 + random.pick([32, 36, 40, 44])
+    : header + random.pick([8, 12, 24, 28, 32, 36, 40, 48, 72, 76, 80, 84]);
+  const value = random.pick([0, 1, random.below(64), random.below(4096), 2 ** random.below(32), 0xffff_ffff]);
+  if (at >= 0 && at + 4 <= bytes.length) bytes.writeUInt32LE(value, at);
+  return bytes;
 }
 
 /** The digests of both copies of a GPT, where they are and of whatever size they say they are. */
