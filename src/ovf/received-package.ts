@@ -28,7 +28,7 @@ export interface ReceivedFile extends AsyncDisposable {
 
 /** Takes the files of a package one after another as they come, then the descriptor, which is known last. */
 export interface ReceivedPackage extends AsyncDisposable {
-  /** Opens the next file; after an attempt that was not committed, the same one anew. */
+  /** Opens the next file, before or after the one before is committed; after an attempt that failed, the same one anew. */
   file(name: string): Promise<ReceivedFile>;
   finish(descriptor: string): Promise<{ readonly path: string; readonly files: readonly WrittenFile[] }>;
 }
@@ -45,16 +45,25 @@ export async function receivePackage(output: string, spec: ReceivedSpec): Promis
 async function receiveArchive(path: string, { name, fileNames, overwrite }: ReceivedSpec): Promise<ReceivedPackage> {
   const output = await OutputFile.create(path, { overwrite });
   const writer = new OvaWriter(output, { name, maxDescriptorBytes, fileNames });
+  let last: { readonly name: string; end(): Promise<void> } | undefined;
   return {
     file: async (fileName) => {
+      if (last !== undefined && last.name !== fileName) await last.end(); // the next one stands behind it
       const member = writer.begin(fileName);
       const hash = createHash("sha256");
+      let isEnded = false;
+      const end = async () => {
+        if (isEnded) return;
+        isEnded = true;
+        await member.end(hash.digest("hex"));
+      };
+      last = { name: fileName, end };
       return {
         write: async (chunk) => {
           hash.update(chunk);
           await member.write(chunk);
         },
-        commit: async () => void (await member.end(hash.digest("hex"))),
+        commit: end,
         [Symbol.asyncDispose]: async () => undefined, // what was not ended is written over
       };
     },
