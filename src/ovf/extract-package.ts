@@ -1,12 +1,11 @@
 import type { Abortable } from "../core/abort.ts";
-import { EdgelabError } from "../core/errors.ts";
 import { OutputFile } from "../core/output-file.ts";
 import { unwritable } from "../core/unwritable.ts";
 import { extractVmdk } from "../vmdk/index.ts";
-import { digestOf } from "./digest.ts";
 import type { OvfDisk } from "./envelope.ts";
 import { invalid, shown } from "./invalid.ts";
 import { openPackage, type OvfPackage, type PackageFile } from "./package.ts";
+import { compareWithManifest } from "./vouched.ts";
 
 export interface ExtractPackageOptions extends Abortable {
   /** Replace a file that has the name already. @default false */
@@ -49,7 +48,7 @@ export async function extractPackage(
   }
   // an importer makes the disk as large as the descriptor says
   if (extracted.capacityBytes < disk.capacityBytes) await raw.handle.truncate(disk.capacityBytes);
-  const isVouchedFor = await compare(opened, file, extracted.sha256, { signal });
+  const isVouchedFor = await compareWithManifest(opened, file, { signal, sha256: extracted.sha256 });
   await raw.commit();
   return { path: output, capacityBytes: disk.capacityBytes, sha256: extracted.sha256, isVouchedFor };
 }
@@ -65,21 +64,4 @@ export function onlyDisk({ envelope, files }: OvfPackage): { readonly disk: OvfD
     throw invalid(`${shown(reference.href)} is compressed once more (${shown(reference.compression)})`);
   }
   return { disk, file: files.find(({ name }) => name === reference.href)! };
-}
-
-async function compare(
-  { manifest }: OvfPackage,
-  file: PackageFile,
-  sha256: string,
-  options: Abortable,
-): Promise<boolean> {
-  const entry = manifest?.entries.find(({ fileName }) => fileName === file.name);
-  if (!entry) return false;
-  const digest = entry.algorithm === "SHA256" ? sha256 : await digestOf(file, entry.algorithm, options);
-  if (digest === entry.digest) return true;
-  throw new EdgelabError("VERIFY_FAILED", {
-    what: `${file.name} is not what the manifest of ${file.path} vouches for.`,
-    why: `Its ${entry.algorithm} is ${digest}, expected ${entry.digest}.`,
-    next: "Get the package again: it is damaged, or somebody changed it.",
-  });
 }

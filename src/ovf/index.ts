@@ -32,3 +32,4 @@ export type { CheckedFile } from "./check-package.ts";
 export { type PackageReport, verifyPackage, type VerifyPackageOptions } from "./verify-package.ts";
 export { receivePackage, type ReceivedFile, type ReceivedPackage, type ReceivedSpec } from "./received-package.ts";
 export { withFacts } from "./create-descriptor.ts";
+export { vouchedDigests } from "./vouched.ts";

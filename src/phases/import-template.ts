@@ -3,7 +3,7 @@ import { EdgelabError } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 import { inspectDisk } from "../disk/index.ts";
 import type { StepContext } from "../engine/graph.ts";
-import { openPackage, type OvfPackage } from "../ovf/index.ts";
+import { openPackage, type OvfPackage, vouchedDigests } from "../ovf/index.ts";
 import type { MoRef } from "../vim25/index.ts";
 import { openVmdk } from "../vmdk/index.ts";
 import { canonical } from "./inputs.ts";
@@ -15,21 +15,13 @@ import { type TemplateAddress, type TemplateOwner, type TemplateRoom, TemplateSt
 export { openPackage };
 
 /**
- * Content address of a package: what edgelab wrote into it, or for somebody else's the digests of all its files.
- *
- * @throws {EdgelabError} OVF_INVALID when it has neither
+ * Content address of a package: what edgelab wrote into it, or for somebody else's the digests of all its files. One
+ * without a manifest is refused when it is imported.
  */
-export function addressOf({ envelope, manifest, path }: OvfPackage): TemplateAddress {
+export function addressOf({ envelope, manifest }: OvfPackage): TemplateAddress {
   const known = factsOf(envelope)["inputs"];
   if (known !== undefined && /^[0-9a-f]{64}$/.test(known)) return named(known);
-  if (manifest === undefined) {
-    throw new EdgelabError("OVF_INVALID", {
-      what: `${path} has no manifest.`,
-      why: "Without digests nothing tells whether it arrives as it was sent.",
-      next: "Get it with its .mf file, or make one: `sha256sum` lines of the form SHA256(name)= digest.",
-    });
-  }
-  const digests = manifest.entries.map(({ fileName, algorithm, digest: hex }) => [fileName, algorithm, hex]);
+  const digests = manifest?.entries.map(({ fileName, algorithm, digest: hex }) => [fileName, algorithm, hex]) ?? [];
   return named(sha256(canonical(["package", digests])));
 }
 
@@ -41,7 +33,8 @@ function named(key: string): TemplateAddress {
  * Makes a template of a package: its disk goes to the vCenter through a lease, then it gets a snapshot and its mark.
  * A template of the same content address that is there is used as it is, and nothing is sent.
  *
- * @throws {EdgelabError} TEMPLATE_UNUSABLE when its disk cannot be one; VERIFY_FAILED when its bytes are not those of its manifest
+ * @throws {EdgelabError} TEMPLATE_UNUSABLE when its disk cannot be one; OVF_INVALID when its manifest does not vouch for all of it;
+ *   VERIFY_FAILED when its bytes are not those of its manifest
  */
 export async function importTemplate(
   source: OvfPackage,
@@ -52,8 +45,9 @@ export async function importTemplate(
 ): Promise<TemplateSource> {
   const store = new TemplateStore(owner, session, address);
   return store.obtain(step, async (room, locked) => {
+    const digests = await vouchedDigests(source, locked);
     await refuseUnusable(source, owner, locked);
-    return await send(source, { ...room, store, address }, session, locked);
+    return await send(source, { ...room, store, address, digests }, session, locked);
   });
 }
 
@@ -94,12 +88,16 @@ async function send(
     folder,
     store,
     address,
-  }: TemplateRoom & { readonly store: TemplateStore; readonly address: TemplateAddress },
+    digests,
+  }: TemplateRoom & {
+    readonly store: TemplateStore;
+    readonly address: TemplateAddress;
+    readonly digests: ReadonlyMap<string, string>;
+  },
   { vsphere }: Pick<Session, "vsphere">,
   step: StepContext,
 ): Promise<MoRef> {
   let instanceUuid = "";
-  const digests = new Map(source.manifest?.entries.map((entry) => [entry.fileName, entry]));
   const { ref, warnings } = await vsphere.packages.importPackage(
     {
       descriptor: source.descriptor.text,
@@ -118,8 +116,7 @@ async function send(
       file: (path) => {
         const file = source.files.find(({ name }) => name === path);
         if (file === undefined) return undefined;
-        const entry = digests.get(path);
-        return { ...file, sha256: entry?.algorithm === "SHA256" ? entry.digest : undefined };
+        return { ...file, sha256: digests.get(path) };
       },
       onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "sending the disk" }),
     },

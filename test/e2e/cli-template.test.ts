@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPackage, openPackage, verifyPackage } from "../../src/ovf/index.ts";
@@ -87,6 +87,14 @@ describe("template", () => {
     await home.edgelab(["template", "prune", "--yes"]);
     const broken = await home.edgelab(["template", "import", damaged, "--json"]);
     expect(broken.exitCode).not.toBe(0);
+    const raw = { path: join(home.folder, "edge.raw"), sizeBytes: (await stat(join(home.folder, "edge.raw"))).size };
+    const product = { name: "Palette Edge host template", facts: { inputs: key } };
+    await createPackage({ name: "edge", hardware, product, disk: raw }, join(home.folder, "edge"), { signal });
+    await rm(join(home.folder, "edge/edge.mf"));
+    expect((await home.edgelab(["template", "import", "edge", "--json"])).error).toMatchObject({
+      code: "OVF_INVALID",
+      what: expect.stringContaining("no manifest"),
+    });
     const list = await home.edgelab(["template", "list", "--json"]);
     expect(list.result).toMatchObject({ templates: [] });
   });
