@@ -2,7 +2,7 @@ import { nearest } from "../core/nearest.ts";
 import type { Problem } from "../core/problem.ts";
 import { type Path, YamlSource } from "../core/yaml-source.ts";
 import { userDataRules } from "./user-data-rules.ts";
-import { describeKind, installKeys, type Shape, stages, stylusShape } from "./user-data-shape.ts";
+import { describeKind, installKeys, installShape, type Shape, stages, stylusShape } from "./user-data-shape.ts";
 
 /**
  * Where user-data will be used: `template` is what an image is installed with and every clone inherits, `site` is all
@@ -47,6 +47,7 @@ export function checkUserData(text: string, options: CheckUserDataOptions): Prob
   }
   problems.push(...checkShape(value["stylus"], stylusShape, ["stylus"], source));
   problems.push(...checkNames(value["install"], installKeys, ["install"], source));
+  if (isRecord(value["install"])) problems.push(...checkShape(value["install"], installShape, ["install"], source));
   problems.push(...checkNames(value["stages"], stages, ["stages"], source));
   problems.push(...userDataRules({ value, source, options }));
   return problems;

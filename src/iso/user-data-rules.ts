@@ -1,15 +1,11 @@
 import type { Problem } from "../core/problem.ts";
 import { parseCidr, parseIpv4 } from "../core/ipv4.ts";
-import type { Path, YamlSource } from "../core/yaml-source.ts";
-import type { CheckUserDataOptions } from "./user-data-check.ts";
-
-interface Subject {
-  readonly value: Readonly<Record<string, unknown>>;
-  readonly source: YamlSource;
-  readonly options: CheckUserDataOptions;
-}
-
-type Rule = (subject: Subject) => Problem[];
+import type { Path } from "../core/yaml-source.ts";
+import { agentRules } from "./user-data-rules-agent.ts";
+import { installRules } from "./user-data-rules-install.ts";
+import { registryRules } from "./user-data-rules-registries.ts";
+import { siteRules } from "./user-data-rules-site.ts";
+import { asRecord, at, isPem, type Rule, type Subject } from "./user-data-subject.ts";
 
 /** What types alone cannot say. Each rule returns its own problems; none shows a value that may be a secret. */
 export function userDataRules(subject: Subject): Problem[] {
@@ -294,7 +290,7 @@ const secretsInTemplate: Rule = ({ value, source, options }) => {
 const certificates: Rule = ({ value, source }) => {
   const certs = at(value, [...site, "caCerts"]);
   return (Array.isArray(certs) ? certs : []).flatMap((cert, index) => {
-    if (typeof cert !== "string" || /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(cert)) return [];
+    if (typeof cert !== "string" || isPem(cert)) return [];
     return [
       source.problem([...site, "caCerts", index], {
         message: "not a certificate in PEM form",
@@ -337,18 +333,11 @@ const rules: readonly Rule[] = [
   secretsInTemplate,
   certificates,
   outdated,
+  ...agentRules,
+  ...siteRules,
+  ...registryRules,
+  ...installRules,
 ];
-
-function at(value: unknown, path: Path): unknown {
-  let here = value;
-  for (const step of path)
-    here = typeof here === "object" && here !== null ? (here as Record<string | number, unknown>)[step] : undefined;
-  return here;
-}
-
-function asRecord(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
-}
 
 function* leaves(value: unknown, path: Path = []): Generator<{ path: Path; setting: unknown }> {
   if (typeof value !== "object" || value === null) {

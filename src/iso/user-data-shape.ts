@@ -18,6 +18,20 @@ const registry = {
   insecure: "boolean",
 } as const;
 
+const users: Shape = {
+  each: {
+    keys: {
+      name: "text",
+      groups: "text or texts",
+      passwd: "text",
+      passwordExpiry: "text",
+      lock_passwd: "boolean",
+      ssh_authorized_keys: "texts",
+    },
+    others: "any",
+  },
+};
+
 const nic = map({ type: "text", ipAddress: "text", mask: "text", gateway: "text", nameserver: "text" });
 
 const site = map({
@@ -41,7 +55,7 @@ const site = map({
   clusterId: "text",
   clusterName: "text",
   remoteShell: map({ disable: "boolean" }),
-  users: { each: "any" },
+  users,
   siteNetwork: "any",
   network: map({
     httpProxy: "text",
@@ -92,6 +106,29 @@ export const installKeys = (
   "force encrypted_partitions ephemeral_mounts env bundles source ssh_hardening image active passive recovery-system " +
   "system firmware part-table"
 ).split(" ");
+
+const partition: Shape = { keys: { name: "text", size: "integer", fs: "text", label: "text" }, others: "any" };
+
+/** Types of what {@link installKeys} names, as far as Palette or Kairos document them. */
+export const installShape: Shape = {
+  keys: {
+    auto: "boolean",
+    nousers: "boolean",
+    "no-format": "boolean",
+    force: "boolean",
+    ssh_hardening: "boolean",
+    device: "text",
+    source: "text",
+    bind_mounts: "texts",
+    ephemeral_mounts: "texts",
+    "extra-dirs-rootfs": "texts",
+    encrypted_partitions: "texts",
+    grub_options: mapOf("text"),
+    partitions: mapOf(partition),
+    "extra-partitions": { each: partition },
+  },
+  others: "any",
+};
 
 const plainStages = ["rootfs", "initramfs", "boot", "fs", "network", "reconcile", "before-install", "after-install"];
 const changeStages = ["upgrade", "reset"].flatMap((change) => [`before-${change}`, `after-${change}`]);

@@ -59,7 +59,7 @@ describe("checkUserData", () => {
     ["a list", "#cloud-config\n- a\n", {}, "error user-data.yaml:2:1  expected a map of settings; found a list"],
     [
       "a null password",
-      stylus("registryCredentials:", "  password:"),
+      stylus("registryCredentials:", "  password:", "  domain: registry.example.com"),
       {},
       "error user-data.yaml:4:5  stylus.registryCredentials.password: wrong type; expected a text (quote it); found nothing",
     ],
@@ -262,6 +262,201 @@ describe("checkUserData", () => {
       "error user-data.yaml:2:52  stages.initramfs[0].users.kairos.passwd: a user's password in a template can be read by everyone who can clone it; use ssh_authorized_keys, or allow it with --secrets-in-template",
     ],
     [
+      "a feature gate's older name",
+      stylus("featureGate: 'UserDataForm,EnableUserdataForm'"),
+      {},
+      "warning user-data.yaml:3:16  stylus.featureGate: EnableUserdataForm is an older name; use UserDataForm",
+    ],
+    [
+      "a misspelt feature gate",
+      stylus("featureGate: UserDataFrom"),
+      {},
+      'warning user-data.yaml:3:16  stylus.featureGate: a feature gate that is not documented; expected names out of UserDataForm, DisableWorkerNodeCapReconcile, with commas between them; did you mean "UserDataForm"?',
+    ],
+    [
+      "a port that is none",
+      stylus("localUI: { port: 70000 }"),
+      {},
+      "error user-data.yaml:3:20  stylus.localUI.port: no port; expected 1 to 65535; found 70000",
+    ],
+    [
+      "a negative limit",
+      stylus("localUI: { login: { lockoutDurationInMinutes: -1 } }"),
+      {},
+      "error user-data.yaml:3:49  stylus.localUI.login.lockoutDurationInMinutes: a negative number; expected 0 or more",
+    ],
+    ["a relative root", stylus("path: opt"), {}, "error user-data.yaml:3:9  stylus.path: not an absolute path"],
+    [
+      "another root",
+      stylus("path: /opt/agent"),
+      {},
+      "warning user-data.yaml:3:9  stylus.path: another root than / has known issues in the agent; leave it out unless the hosts need it",
+    ],
+    [
+      "a registry with a scheme",
+      stylus("registryCredentials: { domain: 'https://r.example', username: u, password: p }"),
+      {},
+      'error user-data.yaml:3:34  stylus.registryCredentials.domain: a registry\'s domain is a host name, without a scheme; for example "registry.example.com" or "10.10.254.254:8000/spectro-images"',
+    ],
+    [
+      "half of a registry's credentials",
+      stylus("externalRegistries: { registries: [{ domain: r.example, username: u }] }"),
+      {},
+      "error user-data.yaml:3:38  stylus.externalRegistries.registries[0]: a user name without a password",
+    ],
+    [
+      "the other half",
+      stylus("externalRegistries: { registries: [{ domain: r.example, password: p }] }"),
+      {},
+      "error user-data.yaml:3:38  stylus.externalRegistries.registries[0]: a password without a user name",
+    ],
+    [
+      "a registry of no domain",
+      stylus("externalRegistries: { registries: [{ username: u, password: p }] }"),
+      {},
+      "error user-data.yaml:3:38  stylus.externalRegistries.registries[0]: a registry needs its domain",
+    ],
+    [
+      "a part of a registry, which another file completes",
+      stylus("registryCredentials: { username: u, password: p }"),
+      {},
+      "warning user-data.yaml:3:24  stylus.registryCredentials: a registry needs its domain",
+    ],
+    [
+      "a password that is said to be encoded",
+      stylus("registryCredentials: { domain: r, username: u, password: 'p ss', encodedPassword: true }"),
+      {},
+      "error user-data.yaml:3:60  stylus.registryCredentials.password: encodedPassword is true, but the password is not in base64; encode it, or leave encodedPassword out",
+    ],
+    [
+      "a registry's certificate that is none",
+      stylus("externalRegistries: { registries: [{ domain: r, certificates: [abc] }] }"),
+      {},
+      "error user-data.yaml:3:66  stylus.externalRegistries.registries[0].certificates[0]: not a certificate in PEM form; expected -----BEGIN CERTIFICATE----- and what follows",
+    ],
+    [
+      "a registry twice",
+      stylus("externalRegistries: { registries: [{ domain: r.example }, { domain: r.example }] }"),
+      {},
+      "warning user-data.yaml:3:61  stylus.externalRegistries.registries[1]: the same registry is there twice",
+    ],
+    [
+      "a mapping with a scheme",
+      stylus("externalRegistries: { registryMappingRules: { us-docker.pkg.dev: 'https://r.example' } }"),
+      {},
+      "error user-data.yaml:3:68  stylus.externalRegistries.registryMappingRules.us-docker.pkg.dev: image names have no scheme; leave https:// out",
+    ],
+    [
+      "a mapping to a registry that is not there",
+      stylus("externalRegistries: { registries: [{ domain: r.example/a }], registryMappingRules: { x: s.example/b } }"),
+      {},
+      "warning user-data.yaml:3:91  stylus.externalRegistries.registryMappingRules.x: maps to a registry that is not among externalRegistries.registries; add it there if it wants credentials or has a certificate of its own",
+    ],
+    [
+      "a host name that is no node's",
+      site("hostName: Edge_1"),
+      {},
+      "warning user-data.yaml:4:15  stylus.site.hostName: it becomes the node's name, which Kubernetes wants in lower-case letters, digits, hyphens and dots",
+    ],
+    [
+      "a registration URL without a scheme",
+      site("registrationURL: register.example.com"),
+      {},
+      "error user-data.yaml:4:22  stylus.site.registrationURL: not a URL; expected http:// or https:// and what follows",
+    ],
+    [
+      "a proxy without a scheme",
+      site("network: { httpsProxy: 'proxy.example.com:3128' }"),
+      {},
+      'warning user-data.yaml:4:28  stylus.site.network.httpsProxy: a proxy is given as a URL; for example "http://proxy.example.com:3128"',
+    ],
+    [
+      "exceptions with blanks",
+      site("network: { noProxy: '10.0.0.0/8, .example.com' }"),
+      {},
+      "warning user-data.yaml:4:25  stylus.site.network.noProxy: one text with commas and no blanks between its parts",
+    ],
+    [
+      "a name server by name",
+      site("network: { interfaces: { ens160: { type: dhcp, nameserver: dns.example.com } } }"),
+      {},
+      "error user-data.yaml:4:64  stylus.site.network.interfaces.ens160.nameserver: a name server is given by its IP address",
+    ],
+    [
+      "a mask that is none",
+      site("network: { interfaces: { ens160: { type: static, ipAddress: 10.0.20.5, mask: 255.0.255.0 } } }"),
+      {},
+      'error user-data.yaml:4:82  stylus.site.network.interfaces.ens160.mask: not a network mask; expected a mask such as "255.255.255.0"',
+    ],
+    [
+      "a gateway out of reach",
+      site(
+        "network: { interfaces: { ens160: { type: static, ipAddress: 10.0.20.5, mask: 255.255.255.0, gateway: 10.0.21.1 } } }",
+      ),
+      {},
+      "error user-data.yaml:4:106  stylus.site.network.interfaces.ens160.gateway: the gateway is outside the interface's network",
+    ],
+    [
+      "a broadcast address",
+      site("network: { interfaces: { ens160: { type: static, ipAddress: 10.0.20.255/24 } } }"),
+      {},
+      "error user-data.yaml:4:65  stylus.site.network.interfaces.ens160.ipAddress: the address of the network itself, or its broadcast address",
+    ],
+    [
+      "tags from no file",
+      site("tagsFromFile: { delimiter: ',' }"),
+      {},
+      "error user-data.yaml:4:19  stylus.site.tagsFromFile: tagsFromFile needs fileName",
+    ],
+    [
+      "a date that no calendar has",
+      site("users: [{ name: a, passwordExpiry: 2026-02-30 }]"),
+      {},
+      "error user-data.yaml:4:40  stylus.site.users[0].passwordExpiry: not a date; expected YYYY-MM-DD",
+    ],
+    [
+      "a misspelt section",
+      "#cloud-config\nstylis: {}\n",
+      {},
+      'warning user-data.yaml:2:1  stylis: unknown section; did you mean "stylus"?',
+    ],
+    [
+      "a disk that is none",
+      "#cloud-config\ninstall: { device: sda }\n",
+      {},
+      "error user-data.yaml:2:20  install.device: not a disk; expected /dev/..., script://..., or auto for the largest disk",
+    ],
+    [
+      "a mount that is not absolute",
+      "#cloud-config\ninstall: { bind_mounts: [var/lib] }\n",
+      {},
+      "error user-data.yaml:2:26  install.bind_mounts[0]: not an absolute path",
+    ],
+    [
+      "a size as a text",
+      "#cloud-config\ninstall: { partitions: { oem: { size: 5G } } }\n",
+      {},
+      "error user-data.yaml:2:39  install.partitions.oem.size: wrong type; expected a whole number; found a text",
+    ],
+    [
+      "users in the form of a stage",
+      "#cloud-config\nusers: { kairos: { groups: [admin] } }\n",
+      {},
+      "error user-data.yaml:2:8  users: wrong type; expected a list of users, each with a name; found a map",
+    ],
+    [
+      "a stage's users in the form of cloud-init",
+      "#cloud-config\nstages: { initramfs: [{ users: [{ name: kairos }] }] }\n",
+      {},
+      "error user-data.yaml:2:32  stages.initramfs[0].users: wrong type; expected a map of users by their names: only the top-level `users` is a list; found a list",
+    ],
+    [
+      "a stage that is no list",
+      "#cloud-config\nstages: { boot: { commands: [] } }\n",
+      {},
+      "error user-data.yaml:2:17  stages.boot: wrong type; expected a list of steps; found a map",
+    ],
+    [
       "a key that is there twice",
       stylus("debug: true", "debug: false"),
       {},
@@ -269,6 +464,13 @@ describe("checkUserData", () => {
     ],
   ])("reports %s", (_, text, options, expected) => {
     expect(check(text, options)).toEqual([expected]);
+  });
+
+  it("tells modes that contradict each other, beside the older name of one", () => {
+    expect(check(stylus("managementMode: central", "installationMode: airgap"))).toEqual([
+      expect.stringContaining("an older name"),
+      "error user-data.yaml:4:21  stylus.installationMode: says the opposite of managementMode; remove it: managementMode is its present name",
+    ]);
   });
 
   it("wants a site's endpoint and token, unless the host is local", () => {
