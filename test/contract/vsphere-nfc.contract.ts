@@ -421,6 +421,19 @@ export function nfcContract(target: VsphereTarget, transport: "native" | "node-v
       expect(await names()).toEqual([]);
     });
 
+    it("leaves nothing when it is aborted, and the answer to the creating call is lost as well", async () => {
+      const stop = new AbortController();
+      const reason = new Error("Ctrl-C");
+      meddler.meddling.cut = (method) => {
+        if (method !== "ImportVApp") return undefined;
+        stop.abort(reason);
+        return "after";
+      };
+      expect(await failure(importOne({}, stop.signal))).toBe(reason);
+      expect(made("ImportVApp")).toBe(1);
+      expect(await names()).toEqual([]);
+    });
+
     for (const moment of [
       "CreateImportSpec",
       "ImportVApp",

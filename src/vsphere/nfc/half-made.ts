@@ -45,7 +45,7 @@ export async function findChild(
  *
  * @returns whether there was anything left
  */
-export async function removeHalfMade(
+async function removeHalfMade(
   session: Session,
   tasks: Tasks,
   { name, folder, instanceUuid, entity }: HalfMade,
@@ -60,14 +60,15 @@ export async function removeHalfMade(
 }
 
 /**
- * The same after a failure, under a deadline of its own.
+ * The same after a failure, under a deadline of its own: an abort does not stop it.
  *
+ * @returns whether there was anything left
  * @throws {EdgelabError} LEFT_BEHIND, caused by `failure`, when the machine cannot be removed
  */
-export async function removeAfter(failure: unknown, session: Session, tasks: Tasks, made: HalfMade): Promise<void> {
+export async function removeAfter(failure: unknown, session: Session, tasks: Tasks, made: HalfMade): Promise<boolean> {
   const own = { signal: new AbortController().signal };
   try {
-    await withDeadline(removalTimeoutMs, `removing what is left of "${made.name}"`, own, (options) =>
+    return await withDeadline(removalTimeoutMs, `removing what is left of "${made.name}"`, own, (options) =>
       removeHalfMade(session, tasks, made, options),
     );
   } catch (error) {

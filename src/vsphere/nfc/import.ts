@@ -9,7 +9,7 @@ import { OutcomeUnknownError, type Tasks } from "../task.ts";
 import type { Named } from "../topology.ts";
 import { TransportError } from "../transport/transport.ts";
 import type { Watcher } from "../watcher.ts";
-import { findChild, type HalfMade, removeAfter, removeHalfMade } from "./half-made.ts";
+import { findChild, type HalfMade, removeAfter } from "./half-made.ts";
 import { type ImportPlan, type ImportRequest, type MachineImportSpec, planImport } from "./import-spec.ts";
 import { Lease, type LeaseContext } from "./lease.ts";
 import { type CompareDigests, compareEntry } from "./lease-manifest.ts";
@@ -82,7 +82,7 @@ export class PackageImport {
         const lease = await this.#open(await this.#begin(spec, options), made, options);
         return await this.#fill(lease, made, plan, contents, options);
       } catch (error) {
-        const mayRepeat = await this.#isUndone(error, attempts, options);
+        const mayRepeat = await this.#isUndone(error, attempts);
         if (!mayRepeat || attempts.length === maxAttempts) throw error;
       }
     }
@@ -240,12 +240,12 @@ export class PackageImport {
   }
 
   /** Whether another attempt may be made: after a lost answer, and when the name is held by what such a call has made. */
-  async #isUndone(error: unknown, attempts: readonly HalfMade[], options: Abortable): Promise<boolean> {
+  async #isUndone(error: unknown, attempts: readonly HalfMade[]): Promise<boolean> {
     const isUnknown = error instanceof OutcomeUnknownError;
     if (!isUnknown && !(isFault(error, "DuplicateName") && attempts.length > 1)) return false;
     const { session, tasks } = this.#dependencies;
     let isRemoved = false;
-    for (const made of attempts) if (await removeHalfMade(session, tasks, made, options)) isRemoved = true;
+    for (const made of attempts) if (await removeAfter(error, session, tasks, made)) isRemoved = true;
     return isUnknown || isRemoved;
   }
 }
