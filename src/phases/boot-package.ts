@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { extractPackage, type Finding, openPackage, type PackageReport } from "../ovf/index.ts";
-import { bootDisk } from "../qemu/index.ts";
+import { bootDisk, PrivateFolder } from "../qemu/index.ts";
 
 export interface BootPackageOptions extends Abortable {
   /** Where the disk is unpacked for the time being, and pictures of failed starts are kept. */
@@ -33,23 +33,20 @@ export async function bootPackage(
   const firmwares = (["bios", "efi"] as const).filter((firmware) => boots?.[firmware].ok);
   if (firmwares.length === 0) return [];
   const memoryMiB = await memoryOf(path);
-  await mkdir(cacheDir, { recursive: true });
-  const folder = await mkdtemp(join(cacheDir, "boot-"));
-  try {
-    const raw = join(folder, "disk.raw");
-    await extractPackage(path, raw, { signal, onProgress });
-    const findings: Finding[] = [];
-    for (const firmware of firmwares) {
-      const wish = { firmware, disk: raw, cpus: 2, memoryMiB, accelerator, timeoutMs, until: started };
-      const evidenceFolder = join(cacheDir, "evidence");
-      findings.push(
-        await tryBoot(firmware, () => bootDisk({ ...wish, evidenceFolder, temporaryFolder: folder }, { signal })),
-      );
-    }
-    return findings;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const work = join(cacheDir, "work");
+  await mkdir(work, { recursive: true });
+  await using folder = await PrivateFolder.create({ root: work });
+  const raw = folder.file("disk.raw");
+  await extractPackage(path, raw, { signal, onProgress });
+  const findings: Finding[] = [];
+  for (const firmware of firmwares) {
+    const wish = { firmware, disk: raw, cpus: 2, memoryMiB, accelerator, timeoutMs, until: started };
+    const evidenceFolder = join(cacheDir, "evidence");
+    findings.push(
+      await tryBoot(firmware, () => bootDisk({ ...wish, evidenceFolder, temporaryFolder: folder.path }, { signal })),
+    );
   }
+  return findings;
 }
 
 async function tryBoot(

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
@@ -8,7 +7,7 @@ import type { StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { HardwareSettings } from "../lab/lab.ts";
 import { checkOutput, createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
-import { installDisk } from "../qemu/index.ts";
+import { installDisk, PrivateFolder } from "../qemu/index.ts";
 import { type Compression, findDataRanges } from "../vmdk/index.ts";
 import type { BuiltTemplate } from "./wanted.ts";
 
@@ -58,45 +57,40 @@ export async function buildPackage(
   refuseOther(wanted.installer);
   await checkOutput(wanted.name, output, options);
   await mkdir(options.workFolder, { recursive: true });
-  await sweep(options.workFolder);
-  const folder = await mkdtemp(join(options.workFolder, `${process.pid}-`));
-  try {
-    const disk = join(folder, "disk.raw");
-    const accelerator = await install(wanted, disk, folder, options, step);
-    await refuseUnusable(disk, wanted);
-    step.progress({ message: "packing the disk" });
-    const { hardware, installer, key, name } = wanted;
-    const sizeBytes = hardware.diskGiB * gib;
-    const made = await createPackage(
-      {
-        name,
-        hardware,
-        annotation: annotationOf(wanted),
-        product: {
-          name: "Palette Edge host template",
-          vendor: "edgelab",
-          facts: {
-            inputs: key,
-            installer: installer.digest,
-            firmware: hardware.firmware,
-            builder: `qemu ${accelerator}`,
-          },
+  await using folder = await PrivateFolder.create({ root: options.workFolder });
+  const disk = folder.file("disk.raw");
+  const accelerator = await install(wanted, disk, folder.path, options, step);
+  await refuseUnusable(disk, wanted);
+  step.progress({ message: "packing the disk" });
+  const { hardware, installer, key, name } = wanted;
+  const sizeBytes = hardware.diskGiB * gib;
+  const made = await createPackage(
+    {
+      name,
+      hardware,
+      annotation: annotationOf(wanted),
+      product: {
+        name: "Palette Edge host template",
+        vendor: "edgelab",
+        facts: {
+          inputs: key,
+          installer: installer.digest,
+          firmware: hardware.firmware,
+          builder: `qemu ${accelerator}`,
         },
-        disk: { path: disk, sizeBytes, dataRanges: await findDataRanges(disk, step) },
       },
-      output,
-      {
-        signal: step.signal,
-        compression: options.compression,
-        overwrite: options.overwrite,
-        onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "packing the disk" }),
-      },
-    );
-    step.changed(`${(made.sizeBytes / 1e6).toFixed(1)} MB`);
-    return { path: output, outcome: "built", sizeBytes: made.sizeBytes };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+      disk: { path: disk, sizeBytes, dataRanges: await findDataRanges(disk, step) },
+    },
+    output,
+    {
+      signal: step.signal,
+      compression: options.compression,
+      overwrite: options.overwrite,
+      onProgress: (done, total) => step.progress({ done, total, unit: "bytes", message: "packing the disk" }),
+    },
+  );
+  step.changed(`${(made.sizeBytes / 1e6).toFixed(1)} MB`);
+  return { path: output, outcome: "built", sizeBytes: made.sizeBytes };
 }
 
 /** What the importer, `template list` and a person in the vSphere client read. */
@@ -196,22 +190,5 @@ export async function packageKey(
     if (!(error instanceof EdgelabError)) throw error;
     if (error.code === "FILE_UNUSABLE") return undefined;
     return { key: undefined, sizeBytes: 0 };
-  }
-}
-
-/** Folders of runs that were killed. */
-async function sweep(workFolder: string): Promise<void> {
-  for (const name of await readdir(workFolder)) {
-    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) await rm(join(workFolder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

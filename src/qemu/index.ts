@@ -10,3 +10,4 @@ export {
 export type { InstallProgress } from "./progress.ts";
 export { bootDisk, type Booted, type BootSpec } from "./boot-disk.ts";
 export type { ScsiController } from "./machine-arguments.ts";
+export { PrivateFolder } from "./private-folder.ts";

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { pidNamespace } from "../../src/core/process-identity.ts";
 import type { LabEvent } from "../../src/core/events.ts";
 import { bootPackage, buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
 import { createIso } from "../../src/iso/index.ts";
@@ -87,9 +88,14 @@ describePeer("qemu-system-x86_64", "a template built on this machine", () => {
     const made = await build(await copyingInstaller(createEdgeDisk()));
     const report = await verifyPackage(made.path, { signal });
     const cacheDir = join(folder, "cache");
+    const killed = join(cacheDir, "work/edgelab-qemu-killed");
+    await mkdir(killed, { recursive: true });
+    const owner = { pid: process.pid, started: "in another life", namespace: await pidNamespace(), drafts: [] };
+    await writeFile(join(killed, "owner.json"), JSON.stringify(owner));
     const found = await bootPackage(report, { cacheDir, accelerator: "tcg", timeoutMs: 3_000, signal });
     expect(found).toEqual([expect.objectContaining({ severity: "error", check: "boot" })]);
-    expect((await readdir(cacheDir)).filter((name) => name.startsWith("boot-"))).toEqual([]);
+    expect((await readdir(cacheDir)).toSorted()).toEqual(["digests.json", "evidence", "work"]);
+    expect(await readdir(join(cacheDir, "work"))).toEqual([]);
     const after = await verifyPackage(made.path, { signal });
     expect(after.disk?.inspection?.booted.ever).toBe(false);
   });
