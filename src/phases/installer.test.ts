@@ -19,7 +19,8 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function open(target: "sandbox" | "vsphere", iso: string | undefined) {
   const installer = { iso, userData: "", userDataFile: undefined };
-  return openInstaller({ installer, target, workDir: join(folder, "work") }, options);
+  const folders = { workDir: join(folder, "work"), cacheDir: join(folder, "cache") };
+  return openInstaller({ installer, target, ...folders, template: { builder: "vsphere" } }, options);
 }
 
 test("the stand-in is the same on every run, and for the sandbox only", async () => {

@@ -8,7 +8,7 @@ import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { sha256 } from "../core/sha256.ts";
-import { createStandIn, inspectInstaller } from "../iso/index.ts";
+import { createBootableStandIn, createStandIn, inspectInstaller } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
 
 /** The installer's ISO, known by its content. */
@@ -29,6 +29,10 @@ export interface Installer {
   readonly warnings: readonly string[];
 }
 
+export type OpenInstallerLab = Pick<Lab, "installer" | "target" | "workDir" | "cacheDir"> & {
+  readonly template: Pick<Lab["template"], "builder">;
+};
+
 /**
  * The ISO that the lab names, or the stand-in where the sandbox needs no other. Reads the whole file the first time;
  * later its digest is known from the work folder, as long as size and time of the file are the same.
@@ -36,7 +40,7 @@ export interface Installer {
  * @throws {EdgelabError} LAB_INVALID when there is no such file; ISO_INVALID
  */
 export async function openInstaller(
-  { installer, target, workDir }: Pick<Lab, "installer" | "target" | "workDir">,
+  { installer, target, workDir, template, cacheDir }: OpenInstallerLab,
   options: Abortable,
 ): Promise<Installer> {
   if (installer.iso !== undefined) {
@@ -46,11 +50,32 @@ export async function openInstaller(
   if (target === "vsphere") {
     throw new EdgelabError("LAB_INVALID", {
       what: "The lab file names no installer ISO.",
-      why: "edgelab brings a stand-in for its sandbox only; it has no operating system to install.",
+      why: "edgelab brings a stand-in for its sandbox only; what that installs is no product.",
       next: "Build a Palette Edge installer with CanvOS and give its path as installer.iso.",
     });
   }
-  return standIn();
+  return template.builder === "qemu" ? bootableStandIn(cacheDir, options) : standIn();
+}
+
+/**
+ * For QEMU it must really boot. It is put together anew each time, in seconds: same packages and same edgelab, same bytes.
+ *
+ * @throws {EdgelabError} PROGRAM_MISSING with the names of the packages
+ */
+async function bootableStandIn(cacheDir: string, options: Abortable): Promise<Installer> {
+  await mkdir(cacheDir, { recursive: true });
+  const path = join(cacheDir, "stand-in.iso");
+  const { sha256: digest, sizeBytes } = await createBootableStandIn({}, path, { ...options, overwrite: true });
+  return {
+    digest,
+    sizeBytes,
+    name: "edgelab's stand-in installer",
+    path,
+    isEdgeInstaller: true,
+    isStandIn: true,
+    open: () => createReadStream(path),
+    warnings: [],
+  };
 }
 
 function standIn(): Installer {

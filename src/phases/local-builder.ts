@@ -9,7 +9,7 @@ import type { HardwareSettings } from "../lab/lab.ts";
 import { checkOutput, createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
 import { installDisk, PrivateFolder } from "../qemu/index.ts";
 import { type Compression, findDataRanges } from "../vmdk/index.ts";
-import type { BuiltTemplate } from "./wanted.ts";
+import { annotationOf, type BuiltTemplate } from "./wanted.ts";
 
 const gib = 1024 ** 3;
 
@@ -93,12 +93,6 @@ export async function buildPackage(
   return { path: output, outcome: "built", sizeBytes: made.sizeBytes };
 }
 
-/** What the importer, `template list` and a person in the vSphere client read. */
-export function annotationOf({ installer }: Pick<BuiltTemplate, "installer">): string {
-  const standIn = installer.isStandIn ? " edgelab's stand-in installer," : "";
-  return `Palette Edge host template, made by edgelab from${standIn} ${installer.digest.slice(0, 12)}. Never boot it.`;
-}
-
 async function install(
   { installer, hardware, userData }: BuiltTemplate,
   disk: string,
@@ -108,7 +102,8 @@ async function install(
 ): Promise<string> {
   const iso = installer.path;
   if (iso === undefined) throw new TypeError("QEMU boots an ISO that is a file");
-  step.progress({ message: "the installer is starting" });
+  let seen = { message: "the installer is running", done: 0 };
+  step.progress({ message: seen.message });
   const installed = await installDisk(
     {
       iso,
@@ -123,8 +118,10 @@ async function install(
       timeoutMs,
       evidenceFolder,
       temporaryFolder: folder,
-      onProgress: ({ message, writtenBytes }) =>
-        step.progress({ ...(message && { message }), ...(writtenBytes && { done: writtenBytes, unit: "bytes" }) }),
+      onProgress: ({ message, writtenBytes }) => {
+        seen = { message: message ?? seen.message, done: writtenBytes ?? seen.done };
+        if (message ?? writtenBytes) step.progress({ ...seen, unit: "bytes" });
+      },
     },
     step,
   );

@@ -10,7 +10,7 @@ import { type CreateMachineSpec, type DatastoreFiles, isFault, OutcomeUnknownErr
 import { places, type Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
 import { installDeadlineMs, type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
-import type { BuiltTemplate } from "./wanted.ts";
+import { annotationOf, type BuiltTemplate } from "./wanted.ts";
 
 const gib = 1024 ** 3;
 
@@ -90,7 +90,7 @@ export class VsphereBuilder {
   }
 
   async #create({ folder, place }: TemplateRoom, isos: readonly string[], step: StepContext): Promise<MoRef> {
-    const { name, installer, hardware } = this.#wanted;
+    const { name, hardware } = this.#wanted;
     const instanceUuid = randomUUID();
     step.progress({ message: "creating the machine" });
     const spec: CreateMachineSpec = {
@@ -110,7 +110,7 @@ export class VsphereBuilder {
         cpus: hardware.cpus,
         coresPerSocket: hardware.coresPerSocket,
         memoryMiB: hardware.memoryMiB,
-        annotation: `Palette Edge host template, made by edgelab from ${installer.digest.slice(0, 12)}. Never boot it.`,
+        annotation: annotationOf(this.#wanted),
         nics: [{ network: place.network }],
         extraConfig: this.#store.builderMark(instanceUuid),
       },

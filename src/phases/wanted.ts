@@ -63,6 +63,12 @@ export function builtTemplate(
   return { builder, name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData, hardware };
 }
 
+/** What a person reads in the vSphere client. */
+export function annotationOf({ installer }: Pick<BuiltTemplate, "installer">): string {
+  const standIn = installer.isStandIn ? " edgelab's stand-in installer," : "";
+  return `Palette Edge host template, made by edgelab from${standIn} ${installer.digest.slice(0, 12)}. Never boot it.`;
+}
+
 /** An Edge host before it exists. */
 export interface WantedHost {
   readonly settings: HostSettings;

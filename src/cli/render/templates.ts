@@ -3,7 +3,7 @@ import type { Style } from "../io.ts";
 import { bytes, table } from "./format.ts";
 
 export function templateText({ name, outcome, path }: TemplateResult, style: Style): string {
-  const done = { built: "is made", imported: "is imported", unchanged: "is there already, nothing was sent" };
+  const done = { built: "is made", imported: "is imported", unchanged: "is there already: nothing was built or sent" };
   return `${style("green", "✓")} Template ${style("bold", name)} ${done[outcome]}: ${path}`;
 }
 
