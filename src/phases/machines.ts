@@ -123,7 +123,8 @@ export function machineSight(props: Values<(typeof sightPaths)[number]>): Machin
   };
 }
 
-function isosIn(devices: readonly Device[]): string[] {
+/** Datastore paths of the ISOs in a machine's drives. */
+export function isosIn(devices: readonly Device[]): string[] {
   return devicesOf(devices, "VirtualCdrom").flatMap(({ backing }) =>
     backing?._type === "VirtualCdromIsoBackingInfo" && backing.fileName !== "" ? [backing.fileName] : [],
   );

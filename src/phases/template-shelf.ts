@@ -6,13 +6,12 @@ import {
   backingFiles,
   type Datastore,
   type DatastoreFiles,
-  type Device,
   folderOf,
   type MachineIdentity,
   type Place,
 } from "../vsphere/index.ts";
 import { Lock } from "./lock.ts";
-import { type FoundMachine, machinesIn } from "./machines.ts";
+import { type FoundMachine, isosIn, machinesIn } from "./machines.ts";
 import { readMark } from "./marks.ts";
 import { templatesPath } from "./observe.ts";
 import type { Kept, LabRef } from "./results.ts";
@@ -146,12 +145,6 @@ async function machinesOn(
   });
 }
 
-function isosIn(devices: readonly Device[]): readonly string[] {
-  return devices.flatMap(({ backing }) =>
-    backing?._type === "VirtualCdromIsoBackingInfo" ? [(backing as { readonly fileName: string }).fileName] : [],
-  );
-}
-
 export interface PruneResult {
   readonly removed: readonly string[];
   /** What would be removed, with `dryRun`. */
@@ -172,7 +165,7 @@ export async function pruneShelf(
   { dryRun }: { readonly dryRun: boolean },
   step: StepContext,
 ): Promise<PruneResult> {
-  const { templates, isos, files } = await lookAtShelf(shelf, session, step);
+  const { templates, isos, files, place } = await lookAtShelf(shelf, session, step);
   const now = (await session.vsphere.serverTime(step)).getTime();
   const kept: Kept[] = [];
   const unused: string[] = [];
@@ -181,6 +174,12 @@ export async function pruneShelf(
     const what = `template ${summary.path}`;
     if (summary.linkedClones.length > 0) {
       kept.push({ what, why: `${listed(summary.linkedClones)} stand on its disk` });
+      continue;
+    }
+    if (summary.state === "building" && summary.datastore !== place.datastore.name) {
+      // whoever makes it holds a lock there, which is not the one that would be taken here
+      const where = `datastore "${summary.datastore ?? "unknown"}"`;
+      kept.push({ what, why: `${summary.builder ?? "somebody"} makes it on ${where}: prune it from there` });
       continue;
     }
     if (dryRun) {
