@@ -2,19 +2,18 @@ import { openSync, readSync, writeSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { serve, type Work } from "./crew-member.ts";
 import type { ExtractWorkerData, GrainBatch } from "./grain-batch.ts";
-import { inflateGrain } from "./inflate.ts";
+import { createGrainInflater } from "./grain-inflater.ts";
 import { invalid } from "./invalid.ts";
 import { sectorSize } from "./layout.ts";
 
 const { path, offset, output, grainSectors, capacity } = workerData as ExtractWorkerData;
 const file = openSync(path, "r");
 const grainSize = grainSectors * sectorSize;
-let records = Buffer.alloc(0);
-let disk = Buffer.alloc(0);
+const inflater = createGrainInflater();
+const { input: records, output: disk } = inflater;
 
 /** Inflates the grains of a batch, which are neighbours on the disk, and writes them at once. */
 const inflateBatch: Work<GrainBatch, undefined> = ({ first, sectors, ends }) => {
-  if (disk.length < sectors.length * grainSize) disk = Buffer.alloc(sectors.length * grainSize);
   const endOf = (at: number) => Math.min(ends[at]!, sectors[at]! + grainSectors + 1);
   let filled = 0;
   for (let at = 0; at < sectors.length; ) {
@@ -24,10 +23,8 @@ const inflateBatch: Work<GrainBatch, undefined> = ({ first, sectors, ends }) => 
     const start = sectors[at]!;
     readRecords(start, endOf(next - 1));
     for (; at < next; at += 1) {
-      const record = records.subarray((sectors[at]! - start) * sectorSize, (endOf(at) - start) * sectorSize);
-      const grain = inflateGrain(record, { number: first + at, grainSectors, capacity });
-      disk.set(grain, filled);
-      filled += grain.length;
+      const [from, end] = [sectors[at]!, endOf(at)].map((sector) => (sector - start) * sectorSize) as [number, number];
+      filled += inflater.inflate(from, end, filled, { number: first + at, grainSectors, capacity });
     }
   }
   write(first * grainSize, filled);
@@ -37,7 +34,6 @@ const inflateBatch: Work<GrainBatch, undefined> = ({ first, sectors, ends }) => 
 /** Fills the buffer with these sectors of the VMDK. */
 function readRecords(from: number, end: number): void {
   const length = (end - from) * sectorSize;
-  if (records.length < length) records = Buffer.alloc(length);
   for (let filled = 0; filled < length; ) {
     const count = readSync(file, records, filled, length - filled, offset + from * sectorSize + filled);
     if (count === 0) throw invalid(`${path} was cut short while it was read`);

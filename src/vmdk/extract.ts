@@ -5,7 +5,7 @@ import type { Abortable } from "../core/abort.ts";
 import { slice } from "../core/random-access.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { Crew } from "./crew.ts";
-import { batchSize, type ExtractWorkerData, type GrainBatch } from "./grain-batch.ts";
+import { type ExtractWorkerData, type GrainBatch, grainsPerBatch } from "./grain-batch.ts";
 import type { GrainIndex } from "./grain-index.ts";
 import { invalid } from "./invalid.ts";
 import { sectorSize } from "./layout.ts";
@@ -61,7 +61,7 @@ export async function extractVmdk(
   await using crew = new Crew<GrainBatch, undefined>("extract-worker", workers, workerData, bounded);
   const inflated = async () => {
     const underWay: Promise<undefined>[] = [];
-    for (const batch of batchesOf(disk.index, Math.max(1, batchSize / disk.layout.grainSize))) {
+    for (const batch of batchesOf(disk.index)) {
       if (underWay.length >= workers * batchesPerWorker) await underWay.shift();
       underWay.push(crew.run(batch));
     }
@@ -89,11 +89,11 @@ export async function extractVmdk(
   }
 }
 
-function* batchesOf({ numbers, sectors, ends }: GrainIndex, most: number): Generator<GrainBatch> {
+function* batchesOf({ numbers, sectors, ends }: GrainIndex): Generator<GrainBatch> {
   for (let at = 0; at < numbers.length; ) {
     const from = at;
     do at += 1;
-    while (at - from < most && numbers[at] === numbers[at - 1]! + 1);
+    while (at - from < grainsPerBatch && numbers[at] === numbers[at - 1]! + 1);
     yield { first: numbers[from]!, sectors: sectors.slice(from, at), ends: ends.slice(from, at) };
   }
 }

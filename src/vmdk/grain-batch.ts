@@ -1,4 +1,4 @@
-import type { DataRange } from "./data-ranges.ts";
+import { grainMarkerSize, grainSectors, largestCompressed, sectorSize, sectorsFor } from "./layout.ts";
 
 export interface ExtractWorkerData {
   readonly path: string;
@@ -11,7 +11,7 @@ export interface ExtractWorkerData {
   readonly capacity: number;
 }
 
-/** Grains that are neighbours on the disk: 1 MiB at most. */
+/** Grains that are neighbours on the disk, at most {@link grainsPerBatch}. */
 export interface GrainBatch {
   /** Number of the first. */
   readonly first: number;
@@ -19,4 +19,6 @@ export interface GrainBatch {
   readonly ends: Uint32Array;
 }
 
-export const batchSize: DataRange["length"] = 1 << 20;
+export const grainsPerBatch = 16;
+/** Bytes that their records can have. */
+export const recordsSize = grainsPerBatch * sectorsFor(grainMarkerSize + largestCompressed(grainSectors)) * sectorSize;

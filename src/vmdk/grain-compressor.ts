@@ -1,18 +1,11 @@
-import { readFileSync } from "node:fs";
 import { chunkSize } from "./chunk.ts";
-import { compiled } from "./compiled.ts";
 import type { Compression } from "./compression.ts";
 import { grainSize } from "./layout.ts";
+import { instantiate } from "./wasm.ts";
 
 const efforts = { none: 0, fast: 1, default: 2, best: 3 } as const satisfies Record<Compression, number>;
 
-/** TypeScript has its types among those of browsers only. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
-/** What src/vmdk/assembly/index.ts exports. */
+/** What src/vmdk/assembly/deflate.ts exports. */
 interface Deflate {
   readonly memory: { readonly buffer: ArrayBuffer };
   prepare(): void;
@@ -30,8 +23,7 @@ export interface GrainCompressor {
 }
 
 export function createGrainCompressor(compression: Compression): GrainCompressor {
-  const module = new WebAssembly.Module(readFileSync(compiled("deflate.wasm")));
-  const deflate = new WebAssembly.Instance(module).exports as Deflate;
+  const deflate = instantiate("deflate.wasm") as Deflate;
   deflate.prepare();
   const { buffer } = deflate.memory;
   const [from, to] = [deflate.inputAddress(), deflate.outputAddress()];
