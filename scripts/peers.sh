@@ -33,6 +33,7 @@ if [[ ${1:-} == --apt ]]; then
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   [[ -e /usr/share/OVMF/OVMF_VARS_4M.fd ]] || missing+=(ovmf)
+  [[ -e /usr/lib/grub/x86_64-efi/normal.mod ]] || missing+=(grub-efi-amd64-bin)
   compgen -G '/boot/vmlinuz-*' >/dev/null || missing+=(linux-image-amd64)
   [[ -e /usr/lib/grub-rescue/grub-rescue-cdrom.iso ]] || missing+=(grub-rescue-pc)
   [[ -e /usr/lib/ipxe/ipxe.iso ]] || missing+=(ipxe)
