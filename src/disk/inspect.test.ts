@@ -81,6 +81,14 @@ describe("an installed Edge system", () => {
     expect((await inspectDisk(fromBytes(disk))).standIn).toBe(true);
   });
 
+  test("names on it that a terminal would obey are written out", async () => {
+    const content = createExt({ label: "COS_OEM", files: {} });
+    content.fill(0xff, 1024 + 0x14, 1024 + 0x1c); // its blocks have an absurd size
+    const partition = { name: "\u001b[2J\u202eoem", typeGuid: typeGuids.linux, content };
+    const { notes } = await inspectDisk(fromBytes(createGptDisk([partition])));
+    expect(notes).toEqual([expect.stringContaining("\\u{1b}[2J\\u{202e}oem: ")]);
+  });
+
   test("a damaged partition is told, and the rest is still seen", async () => {
     const disk = createEdgeDisk();
     const oem = (await inspectDisk(fromBytes(disk))).partitions[1]!;

@@ -1,4 +1,5 @@
 import { EdgelabError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { fromBytes } from "../core/random-access.ts";
 import type { DirectoryEntry, FileStat, FileSystem } from "./file-system.ts";
 import { type PartitionTable, partitionTypes } from "./partition.ts";
@@ -33,7 +34,7 @@ export function simulatedVolumes(files: readonly SimulatedFile[]): {
     };
     offset += sizeBytes;
     const fileSystem = label === "-" ? undefined : new SimulatedFileSystem(label, type, files);
-    volumes.push({ partition, name: label, fileSystem, otherType: undefined, problem: undefined });
+    volumes.push({ partition, name: printable(label), fileSystem, otherType: undefined, problem: undefined });
   }
   const diskGuid = /^disk ([0-9a-f-]{36})$/m.exec(text)?.[1];
   const kind = volumes.length > 0 ? "gpt" : "none";

@@ -1,4 +1,5 @@
 import { EdgelabError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { type RandomAccess, slice } from "../core/random-access.ts";
 import { BoundedSource } from "./bounded-source.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -21,14 +22,14 @@ export interface Volume {
 export async function openVolume(disk: RandomAccess, partition: Partition): Promise<Volume> {
   const available = Math.max(0, Math.min(partition.sizeBytes, disk.size - partition.offset));
   const source = slice(disk, partition.offset, available);
-  const fallback = partition.name || `partition ${partition.number}`;
+  const fallback = printable(partition.name) || `partition ${partition.number}`;
   const nothing = { partition, name: fallback, fileSystem: undefined, otherType: undefined, problem: undefined };
   try {
     const type = await fileSystemType(new BoundedSource(source));
     if (type === undefined) return nothing;
     if (type !== "ext" && type !== "fat") return { ...nothing, otherType: type };
     const fileSystem = await openFileSystem(source);
-    return { ...nothing, name: fileSystem.label || fallback, fileSystem };
+    return { ...nothing, name: printable(fileSystem.label) || fallback, fileSystem };
   } catch (error) {
     if (!(error instanceof EdgelabError) || error.code !== "DISK_INVALID") throw error;
     return { ...nothing, problem: error.message };

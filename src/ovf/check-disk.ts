@@ -1,4 +1,5 @@
 import { EdgelabError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { slice, type RandomAccess } from "../core/random-access.ts";
 import { type DiskInspection, inspectDisk, openFileSystem, readSimulatedDisk } from "../disk/index.ts";
 import { openVmdk, type VmdkDisk } from "../vmdk/index.ts";
@@ -129,7 +130,7 @@ async function checkSecrets(
     for (const { kind, path } of findSecrets(text)) {
       const isAllowed = kind === "token" ? allowToken : allowSecrets;
       const what = kind === "token" ? "a registration token" : "a secret";
-      const message = `COS_OEM:/${name} holds ${what} (${shown(path)}): everybody who gets the package can read it.`;
+      const message = `COS_OEM:/${printable(name)} holds ${what} (${shown(path)}): everybody who gets the package can read it.`;
       find(isAllowed ? "info" : "error", "secrets", message);
     }
   }

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { sha256 } from "../core/sha256.ts";
 import { createBootableStandIn, createStandIn, inspectInstaller } from "../iso/index.ts";
@@ -115,7 +116,7 @@ export async function openInstallerFile(
   }
   const warnings = [
     ...(inspection.kind === "none"
-      ? [`${file} does not look like an Edge installer (label "${inspection.volumeId}").`]
+      ? [`${file} does not look like an Edge installer (label "${printable(inspection.volumeId)}").`]
       : []),
     ...(inspection.kind === "kairos" ? [`${file} is a Kairos installer without the Palette agent.`] : []),
     ...(inspection.userData.some(({ holds }) => holds.token)
