@@ -95,14 +95,18 @@ function flash({ code, vars }: UefiFirmware): string[] {
   ];
 }
 
+/** Of VMware's range. Linux does not see a SAS disk without one, and QEMU gives it none. */
+const sasAddress = "0x5000c29000000001";
+
 function diskArguments({ disk, diskWrites, diskController }: MachineSpec): string[] {
   // a disk that cannot be written to any more stops the machine instead of becoming an error in the guest
   const common = `drive=${names.disk},id=${names.disk},bootindex=0,werror=stop,rerror=stop`;
+  const wwn = diskController === "lsilogicsas" ? `,wwn=${sasAddress}` : "";
   return [
     diskWrites === "kept" ? keptDisk(disk) : discardedDisk(disk),
     diskController === "sata"
       ? ["-device", `ide-hd,bus=ide.5,${common}`]
-      : ["-device", `${controllers[diskController]},id=scsi`, "-device", `scsi-hd,bus=scsi.0,${common}`],
+      : ["-device", `${controllers[diskController]},id=scsi`, "-device", `scsi-hd,bus=scsi.0,${common}${wwn}`],
   ].flat();
 }
 
