@@ -29,6 +29,16 @@ describe("edgelab iso inspect", () => {
     expect(stderr).toMatch(/installer\.iso cannot be used as it is[^]*ISO_INVALID/);
   });
 
+  test("shows no terminal what it would obey", async () => {
+    const joliet = (text: string) => [...text].map((letter) => `\0${letter}`).join("");
+    const iso = Buffer.from(createPaletteInstaller()).toString("latin1");
+    const loud = iso.replaceAll("COS_", "\u001b[2J").replaceAll(joliet("COS_"), joliet("\u001b[2J"));
+    await place("loud.iso", Buffer.from(loud, "latin1"));
+    const { stdout } = await home.edgelab(["iso", "inspect", "loud.iso"]);
+    expect(stdout).toContain("label     \\u{1b}[2JLIVE");
+    expect(stdout).not.toContain("\u001b[2J");
+  });
+
   test("gives machines the same as one line", async () => {
     const { result, error } = await home.edgelab(["iso", "inspect", "installer.iso", "--json"]);
     expect(result).toMatchObject({ kind: "palette", forecast: { action: "installs", end: "stay" } });

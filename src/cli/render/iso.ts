@@ -1,3 +1,4 @@
+import { printable } from "../../core/printable.ts";
 import type { IsoReport } from "../../index.ts";
 import type { Style } from "../io.ts";
 import { bytes } from "./format.ts";
@@ -29,8 +30,10 @@ export function isoText(report: IsoReport, style: Style): string {
   const marks = { error: style("red", "✗"), warning: style("yellow", "!"), note: " " };
   return [
     style("bold", path),
-    ...rows.flatMap(([name, text]) => (text === undefined ? [] : [`  ${style("dim", name.padEnd(10))}${text}`])),
-    ...findings.map(({ severity, message }) => `${marks[severity]} ${message}`),
+    ...rows.flatMap(([name, text]) =>
+      text === undefined ? [] : [`  ${style("dim", name.padEnd(10))}${printable(text)}`],
+    ),
+    ...findings.map(({ severity, message }) => `${marks[severity]} ${printable(message)}`),
   ].join("\n");
 }
 
