@@ -15,6 +15,7 @@ if [[ ${1:-} == --apt ]]; then
   pairs=(
     xorriso:xorriso
     isoinfo:genisoimage
+    bsdtar:libarchive-tools
     blkid:util-linux
     sfdisk:fdisk
     kubectl:kubernetes-client

@@ -75,7 +75,8 @@ export async function inspectImage(image: IsoImage): Promise<InstallerInspection
 
 async function readBootMenu(image: IsoImage): Promise<BootMenu | undefined> {
   const path = "/boot/grub2/grub.cfg";
-  if (image.entries.get(path)?.kind !== "file") return undefined;
+  const entry = image.entries.get(path);
+  if (entry?.kind !== "file" || entry.isCompressed) return undefined;
   const text = Buffer.from(await image.readFile(path, { maxBytes: 1 << 20 })).toString("utf8");
   const entries = [
     ...text.matchAll(/^\s*menuentry\s+(?:"([^"]*)"|'([^']*)')([^]*?)(?=^\s*menuentry\s|$(?![^]))/gm),
@@ -96,7 +97,8 @@ async function readBootMenu(image: IsoImage): Promise<BootMenu | undefined> {
 async function readUserData(image: IsoImage): Promise<EmbeddedUserData[]> {
   const found: EmbeddedUserData[] = [];
   const candidates = [...image.entries.values()]
-    .filter(({ kind, path, size }) => kind === "file" && /\.ya?ml$/.test(path) && size <= maxCloudConfigBytes)
+    .filter(({ kind, isCompressed }) => kind === "file" && !isCompressed)
+    .filter(({ path, size }) => /\.ya?ml$/.test(path) && size <= maxCloudConfigBytes)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const { path } of candidates) {
     const text = Buffer.from(await image.readFile(path)).toString("utf8");

@@ -20,8 +20,8 @@ export interface RockRidge {
   readonly movedTo: number | undefined;
   /** A directory that shows up elsewhere (RE). */
   readonly isMoved: boolean;
-  /** Its content is stored in the zisofs form. */
-  readonly isCompressed: boolean;
+  /** Bytes of its content, which is stored in the compressed zisofs form; undefined for any other file. */
+  readonly uncompressedSize: number | undefined;
   /** The record announces Rock Ridge for the whole volume (ER). */
   readonly isAnnounced: boolean;
 }
@@ -96,7 +96,7 @@ class Fields {
   #mode: number | undefined;
   #movedTo: number | undefined;
   #isMoved = false;
-  #isCompressed = false;
+  #uncompressedSize: number | undefined;
   #isAnnounced = false;
   readonly #name: Uint8Array[] = [];
   readonly #target = new LinkTarget();
@@ -120,7 +120,7 @@ class Fields {
         this.#isMoved = true;
         break;
       case "ZF":
-        this.#isCompressed = true;
+        this.#uncompressedSize = (data.length >= 12 ? readBoth32(viewOf(data), 4) : undefined) ?? 0;
         break;
       case "ER":
         this.#isAnnounced ||= extensions.has(Buffer.from(data.subarray(4, 4 + (data[0] ?? 0))).toString("latin1"));
@@ -134,7 +134,7 @@ class Fields {
       mode: this.#mode,
       movedTo: this.#movedTo,
       isMoved: this.#isMoved,
-      isCompressed: this.#isCompressed,
+      uncompressedSize: this.#uncompressedSize,
       isAnnounced: this.#isAnnounced,
       name: this.#name.length > 0 ? name.toString("utf8") : undefined,
       target: this.#target.text(),

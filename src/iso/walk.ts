@@ -30,7 +30,7 @@ export interface IsoEntry {
   readonly target: string | undefined;
   /** Where the bytes are, in order. */
   readonly extents: readonly { readonly sector: number; readonly size: number }[];
-  /** Stored in the compressed form of mkzftree, which is not read. */
+  /** Stored in the compressed form of zisofs, which is not read; `size` is that of the content. */
   readonly isCompressed: boolean;
 }
 
@@ -186,9 +186,10 @@ function entryOf(
   rockRidge: RockRidge | undefined,
   extents: IsoEntry["extents"],
 ): IsoEntry {
-  const size = extents.reduce((sum, extent) => sum + extent.size, 0);
-  const { mode, target, isCompressed = false } = rockRidge ?? {};
-  return { path, kind, size, mode, target, extents, isCompressed };
+  const stored = extents.reduce((sum, extent) => sum + extent.size, 0);
+  const { mode, target, uncompressedSize } = rockRidge ?? {};
+  const isCompressed = uncompressedSize !== undefined;
+  return { path, kind, size: uncompressedSize ?? stored, mode, target, extents, isCompressed };
 }
 
 /** As Linux shows plain names, but for their case: without version and an empty extension. */

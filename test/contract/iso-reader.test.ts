@@ -40,6 +40,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const demanded = process.env["EDGELAB_DEMAND_PEERS"] === "1";
+
 async function read(iso: string) {
   await using source = await openRandomAccess(iso);
   return await readIso(source);
@@ -97,6 +99,16 @@ describePeer("xorriso", "our tree of other programs' volumes is xorriso's", (xor
     for (const { offset, sizeBytes } of found.partitions) expect(offset + sizeBytes).toBeLessThanOrEqual(size);
   });
 
+  test("files that are stored compressed, though their content is not read", async () => {
+    const iso = join(folder, "compressed.iso");
+    const text = join(folder, "text");
+    await writeFile(text, "compressible ".repeat(10_000));
+    await execa(xorriso, ["-outdev", iso, "-map", text, "/text", "-set_filter", "--zisofs", "/text", "--"]);
+    const image = await agrees(iso);
+    expect(image.entries.get("/text")).toMatchObject({ size: 130_000, isCompressed: true });
+    expect(() => image.open("/text")).toThrow("zisofs");
+  });
+
   test("a file over 4 GiB, in parts that are read across", { timeout: 180_000 }, async () => {
     const big = join(folder, "big");
     await mkdir(big);
@@ -121,6 +133,15 @@ describePeer("xorriso", "our tree of other programs' volumes is xorriso's", (xor
     await rm(iso);
   });
 
+  const bsdtar = peer("bsdtar");
+  test.skipIf(bsdtar === undefined && !demanded).each(["", "!rockridge"])("made by bsdtar %s", async (flag) => {
+    const iso = join(folder, "bsdtar.iso");
+    const settings = flag ? ["--options", `iso9660:${flag}`] : [];
+    const without = ["deep/1/2/3/4/5/6/7", "pipe"].flatMap((path) => ["--exclude", path]);
+    await execa(bsdtar!, ["--format=iso9660", ...settings, ...without, "-cf", iso, "-C", tree, "."], { reject: false });
+    await agrees(iso);
+  });
+
   const genisoimage = peer("genisoimage");
   describe.skipIf(genisoimage === undefined)("made by genisoimage", () => {
     test.each([...options, "-R -udf", "-R -hide-rr-moved", "-J -hidden hidden.txt", `-J -R ${boot} ${efi}`])(
@@ -131,7 +152,6 @@ describePeer("xorriso", "our tree of other programs' volumes is xorriso's", (xor
     );
   });
 
-  const demanded = process.env["EDGELAB_DEMAND_PEERS"] === "1";
   describe.each([
     ["/usr/lib/grub-rescue/grub-rescue-cdrom.iso", "grub-rescue-pc"],
     ["/usr/lib/ipxe/ipxe.iso", "ipxe"],

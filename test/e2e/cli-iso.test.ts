@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromBytes } from "../../src/core/random-access.ts";
-import { readIso } from "../../src/iso/index.ts";
+import { createIso, readIso } from "../../src/iso/index.ts";
 import { createPaletteInstaller } from "../kit/bootable-iso.ts";
 import { type CliHome, openHome } from "../kit/cli.ts";
 
@@ -58,6 +58,18 @@ describe("edgelab iso inspect", () => {
     const { exitCode, stdout, stderr } = await home.edgelab(["iso", "inspect", "disk.raw"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
     expect(stderr).toMatch(/✗ disk\.raw is not an ISO: it is a raw disk image\.\n/);
+    const installer = await readFile(join(home.folder, "installer.iso"));
+    await place("cut.iso", installer.subarray(0, installer.length / 2));
+    const cut = await home.edgelab(["iso", "inspect", "cut.iso"]);
+    expect(cut).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(cut.stderr).toMatch(/✗ cut\.iso is cut short: a part of it is missing\.\n[^]*Download or copy it again/);
+    await place(
+      "ubuntu.iso",
+      createIso({ volumeId: "Ubuntu 24.04.1 LTS amd64", files: [{ path: "/casper/a", content: "" }] }),
+    );
+    const desktop = await home.edgelab(["iso", "inspect", "ubuntu.iso"]);
+    expect(desktop.exitCode).toBe(3);
+    expect(desktop.stderr).toMatch(/ubuntu\.iso is an ISO, but no Edge installer[^]*"Ubuntu 24\.04\.1 LTS amd64"/);
     expect(await home.edgelab(["iso", "inspect", "nothing.iso"])).toMatchObject({ exitCode: 2 });
   });
 });

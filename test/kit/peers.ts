@@ -11,6 +11,7 @@ export type PeerName =
   | "xorriso"
   | "isoinfo"
   | "genisoimage"
+  | "bsdtar"
   | "blkid"
   | "openssl"
   | "mke2fs"
