@@ -2,7 +2,7 @@ import { invalid, shown } from "./invalid.ts";
 
 /** What vSphere can make at most is 62 TB; a byte more is an attack or a mistake. */
 export const maxCapacityBytes = 64n << 40n;
-export const maxFileBytes = BigInt(Number.MAX_SAFE_INTEGER);
+const maxFileBytes = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * A count or size as a descriptor writes it: decimal digits, nothing else.
@@ -48,7 +48,7 @@ const words: Readonly<Record<string, bigint>> = {
  * The bytes of a unit: `byte * 2^20` as DSP0004 has it, with or without blanks, `byte*1024*1024`, and the words of older
  * versions, which mean powers of two. Nothing else: `byte * 2^99` is undefined.
  */
-export function unitFactor(units: string): bigint | undefined {
+function unitFactor(units: string): bigint | undefined {
   const unit = units.toLowerCase().replaceAll(/\s+/g, "");
   const power = /^bytes?\*(2|10)\^(\d{1,2})$/.exec(unit);
   if (power) {

@@ -7,7 +7,7 @@ const references: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;"
  *
  * @throws {EdgelabError} OVF_INVALID for what XML 1.0 cannot carry: control characters, halves of surrogate pairs
  */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are the very characters XML excludes
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\p{Surrogate}/u.test(text)) {
     throw invalid(`the text ${shown(text)} has characters that XML cannot carry`);

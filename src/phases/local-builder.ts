@@ -172,7 +172,7 @@ export function factsOf({ system }: Pick<OvfEnvelope, "system">): Readonly<Recor
 }
 
 /** Content address and size of a package that edgelab made; undefined where there is nothing. */
-export async function packageKey(
+async function packageKey(
   path: string,
   { signal }: Abortable,
 ): Promise<{ readonly key: string | undefined; readonly sizeBytes: number } | undefined> {

@@ -1,6 +1,6 @@
 import { grainMarkerSize, sectorSize, viewOf } from "./layout.ts";
 
-export const markerType = { endOfStream: 0, table: 1, directory: 2, footer: 3 } as const;
+const markerType = { endOfStream: 0, table: 1, directory: 2, footer: 3 } as const;
 export type MarkerName = keyof typeof markerType;
 
 /** A sector that says what the next `payloadSectors` hold. The end of the stream is a sector of zeros. */

@@ -30,7 +30,7 @@ describe("edgelab iso inspect", () => {
   });
 
   test("shows no terminal what it would obey", async () => {
-    const joliet = (text: string) => [...text].map((letter) => `\0${letter}`).join("");
+    const joliet = (text: string) => text.replaceAll(/./gsu, "\0$&");
     const iso = Buffer.from(createPaletteInstaller()).toString("latin1");
     const loud = iso.replaceAll("COS_", "\u001b[2J").replaceAll(joliet("COS_"), joliet("\u001b[2J"));
     await place("loud.iso", Buffer.from(loud, "latin1"));
