@@ -85,7 +85,7 @@ function unusable(path: string, cause: unknown): unknown {
   return new EdgelabError("FILE_UNUSABLE", {
     what: `The temporary folder ${path} cannot be written to.`,
     why: cause.message,
-    next: "Free some space there, or name another folder with TMPDIR.",
+    next: "Free some space there, and see that you may write there. TMPDIR moves what is in the system's temporary folder.",
     cause,
   });
 }
