@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Unpacks the Debian packages that the bootable stand-in installer is made of into a folder, for `edgelab iso stand-in
-# --packages FOLDER`. Needs Debian or Ubuntu on amd64 with package lists (`apt-get update`), no root, and installs nothing:
+# --packages FOLDER`. Needs Debian on amd64 with package lists (`apt-get update`), no root, and installs nothing:
 # the kernel only goes into the folder. Safe to run again: what is there in this version is kept.
 #
 #   bash scripts/stand-in-packages.sh FOLDER
@@ -11,10 +11,10 @@ wanted=(linux-image-amd64 busybox-static fdisk e2fsprogs curl grub-common grub-p
 
 say() { printf 'stand-in packages: %s\n' "$*"; }
 
-command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || {
-  say "apt-get and dpkg are needed: run this on Debian or Ubuntu, and take the folder along"
+if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+  say "apt-get and dpkg are needed: run this on Debian, and take the folder along"
   exit 1
-}
+fi
 mkdir -p "$folder/.packages"
 folder=$(cd "$folder" && pwd)
 

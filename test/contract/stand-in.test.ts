@@ -133,7 +133,13 @@ await describeStandIn("the bootable stand-in", () => {
       });
 
       await using palette = await openPalette();
-      await using server = await startHttps((request, response) => palette.palette.handle(request, response));
+      let calls = 0;
+      await using server = await startHttps((request, response) => {
+        calls += 1;
+        if (calls > 1) return palette.palette.handle(request, response);
+        response.writeHead(503, { "content-type": "application/json" });
+        response.end(JSON.stringify({ code: "Unavailable", message: "not now" }));
+      });
       const { token } = await makeToken(palette);
       const site = {
         paletteEndpoint: `10.0.2.2:${new URL(server.url).port}`,
@@ -161,6 +167,7 @@ await describeStandIn("the bootable stand-in", () => {
       );
       expect(lines).toContain(`MachineID: ${id}`);
       expect(lines).toContain("MachineIP: 10.0.2.15");
+      expect(lines).toContain("registration failed, will retry: 503 Unavailable: not now");
       expect(lines.some((line) => line.startsWith("Site user-data from /dev/sr"))).toBe(true);
       const { body } = await palette.call("GET", `/v1/edgehosts/${id}`, { project: palette.project });
       expect(body).toMatchObject({

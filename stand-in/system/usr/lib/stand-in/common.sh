@@ -36,7 +36,8 @@ has_header() {
 
 # use_settings FILE: makes `setting` answer from this cloud-config; prints why when it cannot be read
 use_settings() {
-  awk -f $here/yaml.awk "$1" 2>&1 >/run/settings
+  # shellcheck disable=SC2069 # why not, and nothing else, is printed
+  awk -f "$here/yaml.awk" "$1" 2>&1 >/run/settings
 }
 
 # setting POINTER: the text of a value, empty when it is not there
@@ -52,7 +53,7 @@ is_on() {
 
 # merge FIRST SECOND: one cloud-config on standard output, the second wins; why not on standard error
 merge() {
-  awk -f $here/merge.awk "$1" "$2"
+  awk -f "$here/merge.awk" "$1" "$2"
 }
 
 # find_user_data FILE: copies the user-data of a CD to FILE and prints the device. Media labelled cidata or CIDATA come

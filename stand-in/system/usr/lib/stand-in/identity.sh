@@ -1,5 +1,6 @@
 # The Edge host ID: site.name, else the first of deviceUIDPaths that gives something, else the product UUID, else random.
 # shellcheck shell=sh
+# shellcheck source=stand-in/system/usr/lib/stand-in/common.sh
 
 # clean: without the characters that Palette refuses, at most 128 long
 clean() {
@@ -10,7 +11,7 @@ clean() {
 with_prefix() {
   prefix=$(setting /stylus/site/prefix)
   prefix=${prefix:-edge}
-  value=$(printf '%s' "$1" | tr 'A-Z' 'a-z')
+  value=$(printf '%s' "$1" | tr '[:upper:]' '[:lower:]')
   if printf '%s' "$value" | grep -qE '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'; then value=$(printf '%s' "$value" | tr -d -); fi
   case $value in
   "$prefix"-*) printf '%s' "$value" | clean ;;

@@ -1,5 +1,5 @@
 # Network interfaces by the names that systemd gives them, configured from the user-data or by DHCP.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # `here` is set by common.sh
 
 # name_interfaces: eth0 becomes ens160, or enp0s2 where the slot has no number
 name_interfaces() {
@@ -14,7 +14,7 @@ name_interfaces() {
 # find_pci_address DEVICE: a NIC of virtio sits one step below its PCI device
 find_pci_address() {
   device=$(readlink -f "$1")
-  while [ "$device" != / ] && [ ! -e "$device/vendor" -o ! -e "$device/config" ]; do device=$(dirname "$device"); done
+  while [ "$device" != / ] && [ ! -e "$device/config" ]; do device=$(dirname "$device"); done
   [ "$device" = / ] || basename "$device"
 }
 
@@ -44,11 +44,11 @@ configure_interface() {
   if [ "$(setting "$of/type")" = static ] && [ -n "$address" ]; then
     length=${address#*/}
     [ "$length" = "$address" ] && length=$(prefix_of "$(setting "$of/mask")")
-    interface=$1 ip=${address%/*} mask=$length router=$(setting "$of/gateway") dns=$(setting "$of/nameserver" | tr ',' ' ') $here/dhcp bound
+    interface=$1 ip=${address%/*} mask=$length router=$(setting "$of/gateway") dns=$(setting "$of/nameserver" | tr ',' ' ') "$here/dhcp" bound
     return
   fi
   # -n: give up without a lease, for the next try; the MAC address is the client identifier by default
-  udhcpc -i "$1" -s $here/dhcp -n -t 4 -T 2 -A 1 -x "hostname:$host_name" >/dev/null 2>&1
+  udhcpc -i "$1" -s "$here/dhcp" -n -t 4 -T 2 -A 1 -x "hostname:$(hostname)" >/dev/null 2>&1
 }
 
 # await_network: configures the interfaces until one has an address
