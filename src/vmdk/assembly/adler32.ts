@@ -16,12 +16,22 @@ export function adler32(p: usize, n: u32): u32 {
       p += 16;
     }
     v2 = i32x4.add(v2, i32x4.shl(before, 4));
-    s1 += sum4(v1); s2 += sum4(v2);
-    s1 %= 65521; s2 %= 65521;
+    s1 += sum4(v1);
+    s2 += sum4(v2);
+    s1 %= 65521;
+    s2 %= 65521;
   }
-  while (n > 0) { s1 += load<u8>(p); s2 += s1; p++; n--; }
+  while (n > 0) {
+    s1 += load<u8>(p);
+    s2 += s1;
+    p++;
+    n--;
+  }
   return ((s2 % 65521) << 16) | (s1 % 65521);
 }
-@inline function sum4(v: v128): u32 {
+
+// @ts-ignore: decorator
+@inline
+function sum4(v: v128): u32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }

@@ -1,11 +1,29 @@
 import { makeCode } from "./huffman";
-import { bump, LENCODE, LENS, LENSLOT, LITCODE, OFF_FREQ, OFFCODE, PRECODE, PREFREQ, PREITEMS, PRELENS, ROW } from "./memory";
+import {
+  bump,
+  LENCODE,
+  LENS,
+  LENSLOT,
+  LITCODE,
+  OFF_FREQ,
+  OFFCODE,
+  PRECODE,
+  PREFREQ,
+  PREITEMS,
+  PRELENS,
+  ROW,
+} from "./memory";
 import { lengthBase, lengthExtra, offsetBase, offsetExtra } from "./slots";
+
+// Blocks as bits, the first lowest (RFC 1951, 3.1.1). `put` writes up to
+// 7 bytes more than there are: they are written again.
 
 let out: usize = 0;
 let bits: u64 = 0;
 let count: u32 = 0;
-@inline function put(value: u32, n: u32): void {
+// @ts-ignore: decorator
+@inline
+function put(value: u32, n: u32): void {
   bits |= <u64>value << count;
   count += n;
   store<u64>(out, bits);
@@ -14,20 +32,21 @@ let count: u32 = 0;
   count &= 7;
 }
 
+/** The order in which lengths of the precode are written: 16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1 15. */
 function permutation(i: u32): u32 {
-  // 16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1 15
   if (i < 3) return 16 + i;
   if (i == 3) return 0;
   const k = i - 4;
   return k & 1 ? 7 - (k >> 1) : 8 + (k >> 1);
 }
 
+/** What the codes of LENS are, themselves in code. */
 function writeHeader(last: bool): void {
   let nLit: u32 = 288;
   while (nLit > 257 && load<u8>(LENS + nLit - 1) == 0) nLit--;
   let nOff: u32 = 32;
   while (nOff > 1 && load<u8>(LENS + 288 + nOff - 1) == 0) nOff--;
-  // both in one row
+  // both in one row, where a run may reach from one into the other
   memory.copy(ROW, LENS, nLit);
   memory.copy(ROW + nLit, LENS + 288, nOff);
   const n = nLit + nOff;
@@ -40,13 +59,38 @@ function writeHeader(last: bool): void {
     while (runEnd < n && load<u8>(ROW + runEnd) == len) runEnd++;
     let r = runEnd - i;
     if (len == 0) {
-      while (r >= 11) { const k = min<u32>(r, 138); store<u16>(items, <u16>(18 | ((k - 11) << 5))); items += 2; bump(PREFREQ + (18 << 2)); r -= k; }
-      if (r >= 3) { store<u16>(items, <u16>(17 | ((r - 3) << 5))); items += 2; bump(PREFREQ + (17 << 2)); r = 0; }
+      while (r >= 11) {
+        const k = min<u32>(r, 138);
+        store<u16>(items, <u16>(18 | ((k - 11) << 5)));
+        items += 2;
+        bump(PREFREQ + (18 << 2));
+        r -= k;
+      }
+      if (r >= 3) {
+        store<u16>(items, <u16>(17 | ((r - 3) << 5)));
+        items += 2;
+        bump(PREFREQ + (17 << 2));
+        r = 0;
+      }
     } else if (r >= 4) {
-      store<u16>(items, <u16>len); items += 2; bump(PREFREQ + (len << 2)); r--;
-      while (r >= 3) { const k = min<u32>(r, 6); store<u16>(items, <u16>(16 | ((k - 3) << 5))); items += 2; bump(PREFREQ + (16 << 2)); r -= k; }
+      store<u16>(items, <u16>len);
+      items += 2;
+      bump(PREFREQ + (len << 2));
+      r--;
+      while (r >= 3) {
+        const k = min<u32>(r, 6);
+        store<u16>(items, <u16>(16 | ((k - 3) << 5)));
+        items += 2;
+        bump(PREFREQ + (16 << 2));
+        r -= k;
+      }
     }
-    while (r > 0) { store<u16>(items, <u16>len); items += 2; bump(PREFREQ + (len << 2)); r--; }
+    while (r > 0) {
+      store<u16>(items, <u16>len);
+      items += 2;
+      bump(PREFREQ + (len << 2));
+      r--;
+    }
     i = runEnd;
   }
   makeCode(PREFREQ, 19, 7, PRELENS, PRECODE);
@@ -73,7 +117,8 @@ export function writeBlock(freq: usize, seq: usize, seqEnd: usize, from: usize, 
     const slot: u32 = load<u8>(LENSLOT + len);
     const c = load<u32>(LITCODE + ((257 + slot) << 2));
     const n = c >> 24;
-    store<u32>(LENCODE + (len << 2), (c & 0xffffff) | ((len - lengthBase(slot)) << n) | ((n + lengthExtra(slot)) << 24));
+    const code = (c & 0xffffff) | ((len - lengthBase(slot)) << n);
+    store<u32>(LENCODE + (len << 2), code | ((n + lengthExtra(slot)) << 24));
   }
   let p = from;
   let o = out, bb = bits, bc = count;
@@ -84,33 +129,52 @@ export function writeBlock(freq: usize, seq: usize, seqEnd: usize, from: usize, 
       const c0 = load<u32>(LITCODE + (<usize>load<u8>(p) << 2));
       const c1 = load<u32>(LITCODE + (<usize>load<u8>(p, 1) << 2));
       const c2 = load<u32>(LITCODE + (<usize>load<u8>(p, 2) << 2));
-      bb |= <u64>(c0 & 0xffffff) << bc; bc += c0 >> 24;
-      bb |= <u64>(c1 & 0xffffff) << bc; bc += c1 >> 24;
-      bb |= <u64>(c2 & 0xffffff) << bc; bc += c2 >> 24;
-      store<u64>(o, bb); o += bc >> 3; bb >>= bc & ~7; bc &= 7;
-      p += 3; run -= 3;
+      bb |= <u64>(c0 & 0xffffff) << bc;
+      bc += c0 >> 24;
+      bb |= <u64>(c1 & 0xffffff) << bc;
+      bc += c1 >> 24;
+      bb |= <u64>(c2 & 0xffffff) << bc;
+      bc += c2 >> 24;
+      store<u64>(o, bb);
+      o += bc >> 3;
+      bb >>= bc & ~7;
+      bc &= 7;
+      p += 3;
+      run -= 3;
     }
     while (run > 0) {
       const c0 = load<u32>(LITCODE + (<usize>load<u8>(p) << 2));
-      bb |= <u64>(c0 & 0xffffff) << bc; bc += c0 >> 24;
-      p++; run--;
+      bb |= <u64>(c0 & 0xffffff) << bc;
+      bc += c0 >> 24;
+      p++;
+      run--;
     }
     // at most 7 + 30 bits wait here
     const len = a >> 20;
     if (len) {
       const c = load<u32>(LENCODE + (len << 2));
-      bb |= <u64>(c & 0xffffff) << bc; bc += c >> 24;
-      store<u64>(o, bb); o += bc >> 3; bb >>= bc & ~7; bc &= 7;
+      bb |= <u64>(c & 0xffffff) << bc;
+      bc += c >> 24;
+      store<u64>(o, bb);
+      o += bc >> 3;
+      bb >>= bc & ~7;
+      bc &= 7;
       const b = load<u32>(s, 4);
       const slot = b >> 16;
       const d = load<u32>(OFFCODE + (slot << 2));
       const n = d >> 24;
-      bb |= <u64>((d & 0xffffff) | (((b & 0xffff) - offsetBase(slot)) << n)) << bc; bc += n + offsetExtra(slot);
+      bb |= <u64>((d & 0xffffff) | (((b & 0xffff) - offsetBase(slot)) << n)) << bc;
+      bc += n + offsetExtra(slot);
       p += len;
     }
-    store<u64>(o, bb); o += bc >> 3; bb >>= bc & ~7; bc &= 7;
+    store<u64>(o, bb);
+    o += bc >> 3;
+    bb >>= bc & ~7;
+    bc &= 7;
   }
-  out = o; bits = bb; count = bc;
+  out = o;
+  bits = bb;
+  count = bc;
   const c = load<u32>(LITCODE + (256 << 2));
   put(c & 0xffffff, c >> 24);
 }

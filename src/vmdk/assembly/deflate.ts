@@ -34,15 +34,16 @@ function stored(p: usize, n: u32, o: usize): u32 {
     store<u16>(o + 1, <u16>k);
     store<u16>(o + 3, <u16>~k);
     memory.copy(o + 5, p, k);
-    o += 5 + k; p += k; n -= k;
+    o += 5 + k;
+    p += k;
+    n -= k;
   } while (n > 0);
   return <u32>(o - start);
 }
 
-
 /**
- * Writes the zlib stream of the n bytes at p (at most 64 KiB; 64 more are readable) to o, and tells its length. What does
- * not become shorter is stored.
+ * Writes the zlib stream of the n bytes at p (at most 64 KiB; some more are readable) to o, and tells its length. What
+ * does not become shorter is stored.
  *
  * @param effort 0 stored, 1 fast, 2 default, 3 best
  */

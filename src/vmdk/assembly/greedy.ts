@@ -2,9 +2,13 @@ import { bump, HASH4, MAX_LEN, WINDOW } from "./memory";
 import { closeSegment, emit, extend, openSegment } from "./sequences";
 
 const FAST_BITS: u32 = 14;
-/** Of the positions inside a match, every so manieth can be found later. */
+/** Of the positions inside a match, only every second can be found later: less to do, and hardly more bytes. */
 const INSERT_STEP: u32 = 2;
-@inline function hashFast(v: u32): usize { return HASH4 + <usize>(((v * 0x1E35A7BD) >> (32 - FAST_BITS)) << 2); }
+// @ts-ignore: decorator
+@inline
+function hashFast(v: u32): usize {
+  return HASH4 + <usize>(((v * 0x1E35A7BD) >> (32 - FAST_BITS)) << 2);
+}
 
 /** Greedy: the better of the two newest candidates. */
 export function parseGreedy(base: usize, n: u32, nice: u32, segment: u32): void {
@@ -14,11 +18,13 @@ export function parseGreedy(base: usize, n: u32, nice: u32, segment: u32): void 
   let p = base, run: u32 = 0;
   let freq = openSegment(base, p);
   let segEnd = p + segment;
-  const zero = base - 1; // positions are stored + 1
+  // positions are stored + 1
+  const zero = base - 1;
   let misses: u32 = 0;
   while (p < limit) {
     if (p >= segEnd) {
-      closeSegment(run, freq); run = 0;
+      closeSegment(run, freq);
+      run = 0;
       freq = openSegment(base, p);
       segEnd = p + segment;
     }
@@ -33,19 +39,24 @@ export function parseGreedy(base: usize, n: u32, nice: u32, segment: u32): void 
     if (c0 && pos - c0 <= WINDOW) {
       const m = zero + c0;
       if (load<u32>(m) == v) {
-        best = extend(p, m, 4, max); off = pos - c0;
+        best = extend(p, m, 4, max);
+        off = pos - c0;
       }
       if (c1 && pos - c1 <= WINDOW && best < nice) {
         const m1 = zero + c1;
         if (load<u32>(m1) == v && (best == 0 || load<u32>(m1 + best - 3) == load<u32>(p + best - 3))) {
           const len = extend(p, m1, 4, max);
-          if (len > best) { best = len; off = pos - c1; }
+          if (len > best) {
+            best = len;
+            off = pos - c1;
+          }
         }
       }
     }
     if (best) {
       emit(run, best, off, freq);
-      run = 0; misses = 0;
+      run = 0;
+      misses = 0;
       const stop = p + best;
       const insertEnd = min<usize>(stop, limit);
       p++;
@@ -58,9 +69,17 @@ export function parseGreedy(base: usize, n: u32, nice: u32, segment: u32): void 
     } else {
       const step: u32 = 1 + (misses >> 9);
       misses++;
-      for (let i: u32 = 0; i < step && p < limit; i++) { bump(freq + (<usize>load<u8>(p) << 2)); p++; run++; }
+      for (let i: u32 = 0; i < step && p < limit; i++) {
+        bump(freq + (<usize>load<u8>(p) << 2));
+        p++;
+        run++;
+      }
     }
   }
-  while (p < end) { bump(freq + (<usize>load<u8>(p) << 2)); p++; run++; }
+  while (p < end) {
+    bump(freq + (<usize>load<u8>(p) << 2));
+    p++;
+    run++;
+  }
   closeSegment(run, freq);
 }

@@ -1,12 +1,19 @@
 import { bump, WORK } from "./memory";
 
-const NODES: usize = WORK; // u32 x 288
-const COUNTERS: usize = WORK + 288 * 4; // u32 x 288
-const LENCOUNT: usize = WORK + 576 * 4; // u32 x 16
+// u32 x 288
+/** Symbol | frequency << 10; in a tree, | parent << 10, then | depth << 10. */
+const NODES: usize = WORK;
+// u32 x 288
+const COUNTERS: usize = WORK + 288 * 4;
+// u32 x 16
+const LENCOUNT: usize = WORK + 576 * 4;
 const NEXTCODE: usize = WORK + 600 * 4;
 const SYM_MASK: u32 = 0x3ff;
 
-/** Lengths and codes of `count` symbols, none longer than maxLen: Huffman's, with long codes cut as zlib and libdeflate do. */
+/**
+ * Lengths and codes of `count` symbols, none longer than maxLen bits: Huffman's, with codes that are too long put at the
+ * price of the next shorter ones, as zlib and libdeflate do. There are always two codes, which every reader takes.
+ */
 export function makeCode(freqs: usize, count: u32, maxLen: u32, lens: usize, codes: usize): void {
   // sort the used symbols by frequency
   memory.fill(COUNTERS, 0, count << 2);
@@ -40,7 +47,10 @@ export function makeCode(freqs: usize, count: u32, maxLen: u32, lens: usize, cod
     for (let i = from + 1; i < used; i++) {
       const x = load<u32>(NODES + (i << 2));
       let j = i;
-      while (j > from && load<u32>(NODES + ((j - 1) << 2)) > x) { store<u32>(NODES + (j << 2), load<u32>(NODES + ((j - 1) << 2))); j--; }
+      while (j > from && load<u32>(NODES + ((j - 1) << 2)) > x) {
+        store<u32>(NODES + (j << 2), load<u32>(NODES + ((j - 1) << 2)));
+        j--;
+      }
       store<u32>(NODES + (j << 2), x);
     }
     buildTree(used);
@@ -71,7 +81,10 @@ export function makeCode(freqs: usize, count: u32, maxLen: u32, lens: usize, cod
     } else store<u32>(codes + (s << 2), 0);
   }
 }
-@inline function reverse(c: u32, len: u32): u32 {
+
+// @ts-ignore: decorator
+@inline
+function reverse(c: u32, len: u32): u32 {
   let x = c;
   x = ((x & 0x5555) << 1) | ((x >> 1) & 0x5555);
   x = ((x & 0x3333) << 2) | ((x >> 2) & 0x3333);
@@ -79,9 +92,20 @@ export function makeCode(freqs: usize, count: u32, maxLen: u32, lens: usize, cod
   x = ((x & 0x00ff) << 8) | ((x >> 8) & 0x00ff);
   return x >> (16 - len);
 }
-@inline function node(i: u32): u32 { return load<u32>(NODES + (i << 2)); }
-@inline function setNode(i: u32, x: u32): void { store<u32>(NODES + (i << 2), x); }
 
+// @ts-ignore: decorator
+@inline
+function node(i: u32): u32 {
+  return load<u32>(NODES + (i << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function setNode(i: u32, x: u32): void {
+  store<u32>(NODES + (i << 2), x);
+}
+
+/** Nodes are made in the order of their frequency, so that two queues are enough (Moffat and Katajainen). */
 function buildTree(count: u32): void {
   const last = count - 1;
   let i: u32 = 0, b: u32 = 0, e: u32 = 0;
@@ -98,12 +122,15 @@ function buildTree(count: u32): void {
     } else {
       f = (node(i) >> 10) + (node(b) >> 10);
       setNode(b, (e << 10) | (node(b) & SYM_MASK));
-      i++; b++;
+      i++;
+      b++;
     }
     setNode(e, (f << 10) | (node(e) & SYM_MASK));
     e++;
   } while (e < last);
 }
+
+/** How many codes of each length there are. */
 function lengthCounts(root: u32, maxLen: u32): void {
   memory.fill(LENCOUNT, 0, 64);
   store<u32>(LENCOUNT + 4, 2);
@@ -114,7 +141,8 @@ function lengthCounts(root: u32, maxLen: u32): void {
     setNode(<u32>n, (node(<u32>n) & SYM_MASK) | (depth << 10));
     if (depth >= maxLen) {
       depth = maxLen;
-      do depth--; while (load<u32>(LENCOUNT + (depth << 2)) == 0);
+      do depth--;
+      while (load<u32>(LENCOUNT + (depth << 2)) == 0);
     }
     store<u32>(LENCOUNT + (depth << 2), load<u32>(LENCOUNT + (depth << 2)) - 1);
     store<u32>(LENCOUNT + ((depth + 1) << 2), load<u32>(LENCOUNT + ((depth + 1) << 2)) + 2);

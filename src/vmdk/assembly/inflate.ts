@@ -5,17 +5,25 @@ import { adler32 } from "./adler32";
 // or old bytes behind it, which is found out before the result is believed.
 
 /** Decoding tables: u32 value << 16 | extra bits << 8 | kind << 5 | bits of the code. */
-const LIT_TABLE: usize = 0x1000; // 2^11, and the tables behind it
-const OFF_TABLE: usize = 0x8000; // 2^8, and the tables behind it
-const PRE_TABLE: usize = 0xf000; // 2^7
+// 2^11, and the tables behind it
+const LIT_TABLE: usize = 0x1000;
+// 2^8, and the tables behind it
+const OFF_TABLE: usize = 0x8000;
+// 2^7
+const PRE_TABLE: usize = 0xf000;
 const LIT_BITS: u32 = 11;
 const OFF_BITS: u32 = 8;
 const PRE_BITS: u32 = 7;
-const LENS: usize = 0x10000; // u8 x 320
-const PRELENS: usize = 0x10200; // u8 x 19
-const COUNTS: usize = 0x10400; // u32 x 16
-const OFFSETS: usize = 0x10500; // u32 x 16
-const SORTED: usize = 0x10600; // u16 x 320
+// u8 x 320
+const LENS: usize = 0x10000;
+// u8 x 19
+const PRELENS: usize = 0x10200;
+// u32 x 16
+const COUNTS: usize = 0x10400;
+// u32 x 16
+const OFFSETS: usize = 0x10500;
+// u16 x 320
+const SORTED: usize = 0x10600;
 /** A chunk of records, and as far again as a damaged one can make the decoder read. */
 const INPUT: usize = 0x20000;
 const OUTPUT: usize = 0x1b0000;
@@ -171,7 +179,8 @@ function readLengths(): bool {
     at += repeat;
   }
   if (load<u8>(LENS + 256) == 0) return false;
-  return buildTable(LENS, litCount, LIT_TABLE, LIT_BITS, 0) && buildTable(LENS + litCount, offCount, OFF_TABLE, OFF_BITS, 1);
+  if (!buildTable(LENS, litCount, LIT_TABLE, LIT_BITS, 0)) return false;
+  return buildTable(LENS + litCount, offCount, OFF_TABLE, OFF_BITS, 1);
 }
 
 function permutation(i: u32): u32 {
@@ -295,14 +304,20 @@ function decode(start: usize, limit: usize): i32 {
     let e = load<u32>(LIT_TABLE + (<usize>(b & litMask) << 2));
     // up to two literals before a refill: 3 codes of 15 bits, with what an offset needs, would be too many
     if (!(e & 0xe0)) {
-      if (o >= limit) { failure = TOO_LONG; break; }
+      if (o >= limit) {
+        failure = TOO_LONG;
+        break;
+      }
       store<u8>(o, <u8>(e >> 16));
       o++;
       b >>= e & 31;
       n -= e & 31;
       e = load<u32>(LIT_TABLE + (<usize>(b & litMask) << 2));
       if (!(e & 0xe0)) {
-        if (o >= limit) { failure = TOO_LONG; break; }
+        if (o >= limit) {
+          failure = TOO_LONG;
+          break;
+        }
         store<u8>(o, <u8>(e >> 16));
         o++;
         b >>= e & 31;
@@ -323,7 +338,10 @@ function decode(start: usize, limit: usize): i32 {
     b >>= e & 31;
     n -= e & 31;
     if (kind == LITERAL) {
-      if (o >= limit) { failure = TOO_LONG; break; }
+      if (o >= limit) {
+        failure = TOO_LONG;
+        break;
+      }
       store<u8>(o, <u8>(e >> 16));
       o++;
       continue;
@@ -342,15 +360,24 @@ function decode(start: usize, limit: usize): i32 {
       n -= d & 31;
       d = load<u32>(OFF_TABLE + (((d >> 16) + (<u32>b & ((1 << ((d >> 8) & 31)) - 1))) << 2));
     }
-    if (((d >> 5) & 7) == INVALID) { failure = DAMAGED; break; }
+    if (((d >> 5) & 7) == INVALID) {
+      failure = DAMAGED;
+      break;
+    }
     b >>= d & 31;
     n -= d & 31;
     extra = (d >> 8) & 31;
     const offset = (d >> 16) + (<u32>b & ((1 << extra) - 1));
     b >>= extra;
     n -= extra;
-    if (o - start < offset) { failure = DAMAGED; break; }
-    if (o + length > limit) { failure = TOO_LONG; break; }
+    if (o - start < offset) {
+      failure = DAMAGED;
+      break;
+    }
+    if (o + length > limit) {
+      failure = TOO_LONG;
+      break;
+    }
     copy(o, offset, length);
     o += length;
   }

@@ -1,7 +1,5 @@
-// AssemblyScript. Everything has a fixed place in memory: nothing is allocated, nothing is cleared that is not used again.
+// AssemblyScript. Everything has a fixed place in memory: nothing is allocated.
 
-/** Bytes of a grain, the most that is compressed at once. */
-export const grainSize: u32 = 0x10000;
 /** The farthest that a match may look back (RFC 1951, 2). */
 export const WINDOW: u32 = 32768;
 export const MAX_LEN: u32 = 258;

@@ -20,7 +20,9 @@ export function setSegments(count: u32): void {
 }
 
 /** Bytes that are equal at a and b, of which `from` are known. */
-@inline export function extend(a: usize, b: usize, from: u32, max: u32): u32 {
+// @ts-ignore: decorator
+@inline
+export function extend(a: usize, b: usize, from: u32, max: u32): u32 {
   let len = from;
   while (len + 8 <= max) {
     const x = load<u64>(a + len) ^ load<u64>(b + len);
@@ -32,7 +34,9 @@ export function setSegments(count: u32): void {
 }
 
 /** Literals, then a match. */
-@inline export function emit(run: u32, len: u32, off: u32, freq: usize): void {
+// @ts-ignore: decorator
+@inline
+export function emit(run: u32, len: u32, off: u32, freq: usize): void {
   const slot = offsetSlot(off);
   store<u32>(next, run | (len << 20));
   store<u32>(next, off | (slot << 16), 4);
@@ -42,7 +46,9 @@ export function setSegments(count: u32): void {
 }
 
 /** Where the frequencies of the segment that begins at p are counted. */
-@inline export function openSegment(base: usize, p: usize): usize {
+// @ts-ignore: decorator
+@inline
+export function openSegment(base: usize, p: usize): usize {
   const freq = FREQ + <usize>segments * FREQ_STRIDE;
   memory.fill(freq, 0, FREQ_STRIDE);
   store<u32>(SEG + (segments << 3), <u32>((next - SEQ) >> 3));
@@ -50,8 +56,15 @@ export function setSegments(count: u32): void {
   segments++;
   return freq;
 }
+
 /** The literals left, and the end of the block. */
-@inline export function closeSegment(run: u32, freq: usize): void {
-  if (run) { store<u32>(next, run); store<u32>(next, 0, 4); next += 8; }
+// @ts-ignore: decorator
+@inline
+export function closeSegment(run: u32, freq: usize): void {
+  if (run) {
+    store<u32>(next, run);
+    store<u32>(next, 0, 4);
+    next += 8;
+  }
   store<u32>(freq + (256 << 2), 1);
 }

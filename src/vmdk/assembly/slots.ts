@@ -13,18 +13,40 @@ export function prepareSlots(): void {
   for (let d: u32 = 0; d < 256; d++) store<u8>(OFFSLOT + d, <u8>slotOf(d));
   for (let d: u32 = 0; d < 256; d++) store<u8>(OFFSLOT + 256 + d, <u8>slotOf(d << 7));
 }
+
 function slotOf(d: u32): u32 {
   if (d < 2) return d;
   const n = 31 - clz(d);
   return (n << 1) + ((d >> (n - 1)) & 1);
 }
-@inline export function lengthBase(slot: u32): u32 {
+
+// @ts-ignore: decorator
+@inline
+export function lengthBase(slot: u32): u32 {
   return slot < 8 ? slot + 3 : slot == 28 ? 258 : ((4 + (slot & 3)) << ((slot >> 2) - 1)) + 3;
 }
-@inline export function lengthExtra(slot: u32): u32 { return slot < 8 || slot == 28 ? 0 : (slot >> 2) - 1; }
-@inline export function offsetSlot(off: u32): u32 {
+
+// @ts-ignore: decorator
+@inline
+export function lengthExtra(slot: u32): u32 {
+  return slot < 8 || slot == 28 ? 0 : (slot >> 2) - 1;
+}
+
+// @ts-ignore: decorator
+@inline
+export function offsetSlot(off: u32): u32 {
   const d = off - 1;
   return d < 256 ? load<u8>(OFFSLOT + d) : load<u8>(OFFSLOT + 256 + (d >> 7));
 }
-@inline export function offsetExtra(slot: u32): u32 { return slot < 4 ? 0 : (slot >> 1) - 1; }
-@inline export function offsetBase(slot: u32): u32 { return slot < 4 ? slot + 1 : ((2 + (slot & 1)) << ((slot >> 1) - 1)) + 1; }
+
+// @ts-ignore: decorator
+@inline
+export function offsetExtra(slot: u32): u32 {
+  return slot < 4 ? 0 : (slot >> 1) - 1;
+}
+
+// @ts-ignore: decorator
+@inline
+export function offsetBase(slot: u32): u32 {
+  return slot < 4 ? slot + 1 : ((2 + (slot & 1)) << ((slot >> 1) - 1)) + 1;
+}
