@@ -10,7 +10,7 @@ import type { Plan } from "./engine/plan.ts";
 import type { CheckUserDataOptions } from "./iso/user-data.ts";
 import type { Lab } from "./lab/lab.ts";
 import type { ExportedTemplate } from "./phases/export-template.ts";
-import type { PruneResult, ShelfContent } from "./phases/template-shelf.ts";
+import type { PruneOptions, PruneResult, ShelfContent } from "./phases/template-shelf.ts";
 import type {
   LocalTemplateOptions,
   TemplateIngredients,
@@ -43,7 +43,7 @@ export type {
 } from "./iso/index.ts";
 export type { CheckUserDataOptions, UserDataPurpose } from "./iso/user-data.ts";
 export type { ExportedTemplate } from "./phases/export-template.ts";
-export type { IsoSummary, PruneResult, ShelfContent, TemplateSummary } from "./phases/template-shelf.ts";
+export type { IsoSummary, PruneOptions, PruneResult, ShelfContent, TemplateSummary } from "./phases/template-shelf.ts";
 export type {
   LocalTemplateOptions,
   TemplateIngredients,
@@ -169,7 +169,7 @@ export async function listTemplates(place: TemplatePlace, options: Abortable): P
 /** Removes the templates that no machine stands on, and the ISOs that are in no drive. */
 export async function pruneTemplates(
   place: TemplatePlace,
-  options: TemplateRunOptions & { readonly dryRun: boolean },
+  options: TemplateRunOptions & PruneOptions,
 ): Promise<PruneResult> {
   return (await import("./open.ts")).pruneTemplates(place, options);
 }

@@ -18,7 +18,7 @@ import type {
 } from "./phases/results.ts";
 import { openSession, type Session } from "./phases/session.ts";
 import type { ExportedTemplate } from "./phases/export-template.ts";
-import type { PruneResult, ShelfContent } from "./phases/template-shelf.ts";
+import type { PruneOptions, PruneResult, ShelfContent } from "./phases/template-shelf.ts";
 import type { TemplateIngredients, TemplatePlace, TemplateResult, TemplateRunOptions } from "./phases/templates.ts";
 import type { Vsphere } from "./vsphere/index.ts";
 
@@ -109,7 +109,7 @@ export async function listTemplates(place: TemplatePlace, options: Abortable): P
 
 export async function pruneTemplates(
   place: TemplatePlace,
-  options: TemplateRunOptions & { readonly dryRun: boolean },
+  options: TemplateRunOptions & PruneOptions,
 ): Promise<PruneResult> {
   return withVcenter(place, options, async (vsphere, known) =>
     (await import("./phases/templates.ts")).pruneTemplates(known, vsphere, options),

@@ -110,7 +110,8 @@ async function send(
       adjust: (spec) => {
         instanceUuid = randomUUID();
         const mark = Object.entries(store.builderMark(instanceUuid)).map(([key, value]) => ({ key, value }));
-        const extraConfig = [...(spec.configSpec.extraConfig ?? []), ...mark];
+        const theirs = spec.configSpec.extraConfig?.filter(({ key }) => !key.startsWith("edgelab.")) ?? [];
+        const extraConfig = [...theirs, ...mark];
         return { ...spec, configSpec: { ...spec.configSpec, instanceUuid, extraConfig } };
       },
       file: (path) => {

@@ -63,6 +63,8 @@ export async function listShelf(shelf: Shelf, session: Vcenter, options: Abortab
 interface Looked {
   readonly templates: readonly { readonly summary: TemplateSummary; readonly machine: FoundMachine }[];
   readonly isos: readonly IsoSummary[];
+  /** Names of machines that may turn out to be clones of any of the templates. */
+  readonly unfinished: readonly string[];
   readonly place: Place;
   readonly files: DatastoreFiles;
 }
@@ -109,7 +111,8 @@ async function lookAtShelf(shelf: Shelf, { vsphere }: Vcenter, options: Abortabl
       const usedBy = neighbours.filter(({ isos: inDrives }) => inDrives.includes(path)).map((machine) => machine.name);
       return { path, sizeBytes, modified, usedBy };
     });
-  return { templates, isos, place, files };
+  const unfinished = neighbours.filter(({ isBeingMade }) => isBeingMade).map(({ name }) => name);
+  return { templates, isos, unfinished, place, files };
 }
 
 interface Neighbour {
@@ -117,6 +120,8 @@ interface Neighbour {
   readonly name: string;
   readonly files: readonly string[];
   readonly isos: readonly string[];
+  /** Of what disks it will have nothing is known yet. */
+  readonly isBeingMade: boolean;
 }
 
 /** Two calls for all datastores and machines together. */
@@ -136,12 +141,19 @@ async function machinesOn(
   const machines = await vsphere.read(
     [...refs.values()],
     "VirtualMachine",
-    ["name", "config.hardware.device"],
+    ["name", "config.hardware.device", "runtime.connectionState"],
     options,
   );
   return machines.map(({ ref, props }) => {
-    const devices = props["config.hardware.device"] ?? [];
-    return { ref, name: props.name ?? ref.value, files: backingFiles(devices), isos: isosIn(devices) };
+    const devices = props["config.hardware.device"];
+    return {
+      ref,
+      name: props.name ?? ref.value,
+      files: backingFiles(devices ?? []),
+      isos: isosIn(devices ?? []),
+      // one that is lost to its host has no devices either, and waiting for it would never end
+      isBeingMade: devices === undefined && props["runtime.connectionState"] === "connected",
+    };
   });
 }
 
@@ -151,6 +163,14 @@ export interface PruneResult {
   readonly unused: readonly string[];
   readonly kept: readonly Kept[];
 }
+
+export interface PruneOptions {
+  readonly dryRun: boolean;
+  /** Nothing but these, by their names in {@link PruneResult.unused}. @default all that is unused */
+  readonly only?: readonly string[] | undefined;
+}
+
+const notAgreed = "nobody uses it any more, but it was not among what was asked for";
 
 /** An ISO that was uploaded a moment ago may be about to be put into a drive. */
 const youngIsoMs = 60 * 60 * 1000;
@@ -162,18 +182,21 @@ const youngIsoMs = 60 * 60 * 1000;
 export async function pruneShelf(
   shelf: Shelf,
   session: Vcenter,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, only }: PruneOptions,
   step: StepContext,
 ): Promise<PruneResult> {
-  const { templates, isos, files, place } = await lookAtShelf(shelf, session, step);
+  const look = await lookAtShelf(shelf, session, step);
+  const { templates, isos, files, place } = look;
+  const isAgreed = (what: string) => only === undefined || only.includes(what);
   const now = (await session.vsphere.serverTime(step)).getTime();
   const kept: Kept[] = [];
   const unused: string[] = [];
   const removed: string[] = [];
   for (const { summary, machine } of templates) {
     const what = `template ${summary.path}`;
-    if (summary.linkedClones.length > 0) {
-      kept.push({ what, why: `${listed(summary.linkedClones)} stand on its disk` });
+    const users = usersOf(summary, look);
+    if (users !== undefined) {
+      kept.push({ what, why: users });
       continue;
     }
     if (summary.state === "building" && summary.datastore !== place.datastore.name) {
@@ -186,6 +209,10 @@ export async function pruneShelf(
       unused.push(what);
       continue;
     }
+    if (!isAgreed(what)) {
+      kept.push({ what, why: notAgreed });
+      continue;
+    }
     const why = await removeTemplate(machine, shelf, session, { files }, step);
     if (why === undefined) removed.push(what);
     else kept.push({ what, why });
@@ -196,6 +223,7 @@ export async function pruneShelf(
     else if (now - (modified?.getTime() ?? now) < youngIsoMs) {
       kept.push({ what, why: "it was uploaded within the last hour: somebody may be about to use it" });
     } else if (dryRun) unused.push(what);
+    else if (!isAgreed(what)) kept.push({ what, why: notAgreed });
     else {
       await files.delete(path.replace(/^\[[^\]]*\] /, ""), step);
       removed.push(what);
@@ -203,6 +231,13 @@ export async function pruneShelf(
   }
   if (removed.length > 0) step.changed(`${removed.length} removed`);
   return { removed, unused, kept };
+}
+
+/** Who needs a template, as a clause; undefined when nobody does. */
+function usersOf({ linkedClones }: TemplateSummary, { unfinished }: Pick<Looked, "unfinished">): string | undefined {
+  if (linkedClones.length > 0) return `${listed(linkedClones)} stand on its disk`;
+  if (unfinished.length > 0) return `${listed(unfinished)} are being created, and may be clones of it: try again soon`;
+  return undefined;
 }
 
 /** Returns why it stays, or undefined when it is gone. */
@@ -226,10 +261,13 @@ async function removeTemplate(
     const signal = AbortSignal.any([step.signal, lock.lost]);
     const again = await lookAtShelf(shelf, session, { signal });
     const found = again.templates.find(({ machine: { ref } }) => ref.value === machine.ref.value);
-    if (found && found.summary.linkedClones.length > 0)
-      return `${listed(found.summary.linkedClones)} stand on its disk`;
+    const users = found && usersOf(found.summary, again);
+    if (users !== undefined) return users;
     step.progress({ message: `removing ${machine.name}` });
     await session.vsphere.machines.destroy(machine.ref, { signal, isOurs: (identity) => isTemplateOf(identity, key) });
+    const { lab } = machine.mark ?? {};
+    // the user-data of an installation that was killed
+    if (lab !== undefined) await files.delete(`${places.lab(lab)}/${machine.name}.iso`, { signal });
     return undefined;
   } catch (error) {
     if (!hasCode(error, "LAB_LOCKED") || !(error instanceof EdgelabError)) throw error;

@@ -13,7 +13,7 @@ import { buildPackage, type LocalBuildOptions } from "./local-builder.ts";
 import type { LabPlace } from "./results.ts";
 import type { Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
-import { listShelf, type PruneResult, pruneShelf, type ShelfContent } from "./template-shelf.ts";
+import { listShelf, type PruneOptions, type PruneResult, pruneShelf, type ShelfContent } from "./template-shelf.ts";
 import type { TemplateOwner } from "./template-store.ts";
 import { VsphereBuilder } from "./vsphere-builder.ts";
 import { type BuiltTemplate, builtTemplate } from "./wanted.ts";
@@ -139,7 +139,7 @@ export async function listTemplates(place: TemplatePlace, vsphere: Vsphere, opti
 export async function pruneTemplates(
   place: TemplatePlace,
   vsphere: Vsphere,
-  options: TemplateRunOptions & { readonly dryRun: boolean },
+  options: TemplateRunOptions & PruneOptions,
 ): Promise<PruneResult> {
   const { session } = ownerOf(place, vsphere);
   return alone("remove unused templates", options, (step) => pruneShelf(place, session, options, step));

@@ -107,16 +107,18 @@ export async function prune(
 ): Promise<void> {
   const { signal, emit, confirm, style } = context;
   const place = await openPlace(options, context);
-  const run = (dryRun: boolean) =>
-    trusting(place, context, (trusted) => pruneTemplates(trusted, { dryRun, signal, emit }));
+  const run = (dryRun: boolean, only?: readonly string[]) =>
+    trusting(place, context, (trusted) => pruneTemplates(trusted, { dryRun, only, signal, emit }));
+  let agreedTo: readonly string[] | undefined;
   if (options.dryRun !== true && options.yes !== true) {
     const look = await run(true);
     if (look.unused.length > 0 && !(await agreed(look.unused, confirm))) {
       context.result(look, "Nothing was removed.");
       return;
     }
+    agreedTo = look.unused;
   }
-  const result = await run(options.dryRun === true);
+  const result = await run(options.dryRun === true, agreedTo);
   context.result(result, pruneText(result, style));
 }
 
