@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { styleText } from "node:util";
-import { EdgelabError, errorCodes } from "../core/errors.ts";
+import { EdgelabError, errorCodes, isAbort } from "../core/errors.ts";
 import type { LabEvent } from "../core/events.ts";
 import type { CommandContext, ProcessLike, Style } from "./io.ts";
 import { createProgram } from "./program.ts";
@@ -25,7 +25,9 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     interrupt.abort(
       new EdgelabError("INTERRUPTED", {
         what: "Interrupted.",
-        next: "What was done stays; the same command goes on from there, and `edgelab down` removes it.",
+        next: labVerbs.has(argv[0] ?? "")
+          ? "What was done stays; the same command goes on from there, and `edgelab down` removes it."
+          : "Nothing half-made has a final name. The same command does it again, or goes on where something is left.",
       }),
     );
   };
@@ -89,6 +91,9 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
   }
 }
 
+/** Commands that make or change a lab, which stays as it is when they are stopped. */
+const labVerbs: ReadonlySet<string> = new Set(["up", "plan", "status", "hosts", "list", "down"]);
+
 /** Nobody is asked unless both ends of the conversation are a terminal. */
 function asker({ stdin, stderr }: ProcessLike, signal: AbortSignal): CommandContext["confirm"] {
   if (!stdin.isTTY || !stderr.isTTY) return undefined;
@@ -97,6 +102,10 @@ function asker({ stdin, stderr }: ProcessLike, signal: AbortSignal): CommandCont
     const lines = createInterface({ input: stdin, output: stderr });
     try {
       return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal })).trim());
+    } catch (error) {
+      // while it asks, the terminal's Ctrl-C comes to the question and not as a signal
+      if (signal.aborted || !isAbort(error)) throw error;
+      throw new EdgelabError("INTERRUPTED", { what: "Interrupted.", why: "The question was not answered." });
     } finally {
       lines.close();
     }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { EdgelabError } from "./errors.ts";
 
 const advice: Readonly<Record<string, string>> = {
@@ -12,6 +14,11 @@ export function unwritable(path: string, cause: unknown): unknown {
   if (cause instanceof EdgelabError || !(cause instanceof Error)) return cause;
   const { code, syscall } = cause as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined || syscall === "read") return cause;
+  const folder = dirname(path);
+  if (code === "ENOENT" && !existsSync(folder)) {
+    const next = `mkdir -p ${folder}, or choose another name.`;
+    return new EdgelabError("FILE_UNUSABLE", { what: `There is no folder ${folder} to write to.`, next, cause });
+  }
   return new EdgelabError("FILE_UNUSABLE", {
     what: `${path} cannot be written.`,
     why: cause.message,

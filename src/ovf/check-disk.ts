@@ -101,6 +101,9 @@ function checkBoot({ boots, notes }: DiskInspection, firmware: string | undefine
     const hint = boots[other].ok ? ` By ${names[other]} it does: the descriptor has the wrong firmware.` : "";
     find("error", "boot", `It does not boot from its own disk by ${names[firmware]}: ${why}.${hint}`);
   }
+  if (ok && !boots[other].ok)
+    find("info", "boot", `Only so, as installed: by ${names[other]} not, since ${boots[other].why}.`);
+  if (ok && boots[other].ok) find("info", "boot", `By ${names[other]}, too: ${boots[other].why}.`);
 }
 
 const names = { bios: "BIOS", efi: "EFI" };
@@ -115,6 +118,7 @@ function checkEdge({ edge, booted, standIn }: DiskInspection, find: Find): void 
   if (edge.savedEntry !== undefined && edge.savedEntry !== "registration") {
     find("warning", "edge", `It starts with the menu entry ${shown(edge.savedEntry)}, expected "registration".`);
   }
+  if (!booted.ever) find("info", "edge", "Nothing on it shows that it was ever started.");
   for (const evidence of booted.evidence) find("error", "edge", `It was started before: ${evidence}.`);
   if (standIn) find("warning", "edge", "It was made by edgelab's stand-in installer: for the sandbox, no product.");
 }
@@ -126,14 +130,17 @@ async function checkSecrets(
   find: Find,
 ): Promise<void> {
   const texts = inspection.simulated ? await simulatedUserData(disk) : await userData(disk, inspection);
+  let hasSecrets = false;
   for (const [name, text] of texts) {
     for (const { kind, path } of findSecrets(text)) {
+      hasSecrets = true;
       const isAllowed = kind === "token" ? allowToken : allowSecrets;
       const what = kind === "token" ? "a registration token" : "a secret";
       const message = `COS_OEM:/${printable(name)} holds ${what} (${shown(path)}): everybody who gets the package can read it.`;
       find(isAllowed ? "info" : "error", "secrets", message);
     }
   }
+  if (!hasSecrets) find("info", "secrets", "No token, credentials or passwords are in the user-data on it.");
 }
 
 /** Cloud-configs on the disk, by name. */

@@ -52,6 +52,10 @@ export async function checkDigests(
     return { files: checked, findings };
   }
   const names = all.map(({ name }) => name);
+  if (checked.every(({ matches }) => matches === true)) {
+    const message = `The digests of all ${checked.length} files are those of the manifest.`;
+    findings.push({ severity: "info", check: "manifest", message });
+  }
   return { files: checked, findings: [...manifest.findings, ...checkCoverage(manifest, names), ...findings] };
 }
 

@@ -72,8 +72,21 @@ export async function openPackage(path: string, options: ParseOptions = {}): Pro
     return { ...(await assemble(path, found, options)), [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
-    throw error;
+    throw named(path, error);
   }
+}
+
+/** What is wrong, with the name of the package it is wrong with. */
+function named(path: string, error: unknown): unknown {
+  if (!(error instanceof EdgelabError) || error.code !== "OVF_INVALID") return error;
+  const { what, why } = error.details;
+  return new EdgelabError("OVF_INVALID", {
+    what: `${path} cannot be used as an OVF package.`,
+    why: [what, why].filter(Boolean).join(" "),
+    next:
+      error.details.next ?? "Copy or download it again; it must be an .ova, an .ovf with its files, or their folder.",
+    cause: error,
+  });
 }
 
 async function descriptorIn(path: string): Promise<string> {

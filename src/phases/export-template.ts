@@ -1,6 +1,7 @@
+import type { Abortable } from "../core/abort.ts";
 import type { StepContext } from "../engine/graph.ts";
 import { receivePackage, withFacts } from "../ovf/index.ts";
-import { devicesOf, type Vsphere } from "../vsphere/index.ts";
+import { type Datacenter, devicesOf, type Named, type Vsphere } from "../vsphere/index.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { readMark } from "./marks.ts";
 import { templatesPath } from "./observe.ts";
@@ -30,7 +31,7 @@ export async function exportMachine(
   const { inventory, machines, packages } = vsphere;
   const datacenter = await inventory.datacenter(vcenter.datacenter, step);
   const folder = await inventory.tryFolder(templatesPath({ vcenter }), datacenter, step);
-  const { ref, path } = await inventory.machine(name, datacenter, { ...step, folder });
+  const { ref, path } = await find(name, datacenter, folder, inventory, step);
   const source = await machines.source(ref, step);
   if (source.power !== "poweredOff") {
     throw new EdgelabError("TEMPLATE_UNUSABLE", {
@@ -57,4 +58,21 @@ export async function exportMachine(
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   step.changed(`${(sizeBytes / 1e6).toFixed(1)} MB`);
   return { name: source.name, path: done.path, sizeBytes, warnings };
+}
+
+async function find(
+  name: string,
+  datacenter: Datacenter,
+  folder: Named | undefined,
+  inventory: Vsphere["inventory"],
+  options: Abortable,
+): Promise<Named> {
+  try {
+    return await inventory.machine(name, datacenter, { ...options, folder });
+  } catch (error) {
+    if (!(error instanceof EdgelabError) || error.code !== "NOT_FOUND") throw error;
+    const next =
+      "`edgelab template list` shows the templates; any other machine goes by its whole path, /DC0/vm/folder/name.";
+    throw new EdgelabError("NOT_FOUND", { ...error.details, next, cause: error });
+  }
 }

@@ -21,6 +21,8 @@ export interface Installer {
   readonly name: string;
   /** Where it is, when it is a file: QEMU boots files. */
   readonly path: string | undefined;
+  /** What the boot menu does by itself: only `unattended` installs. Undefined where there is no menu to read. */
+  readonly defaultAction: "unattended" | "manual" | "interactive" | undefined;
   /** False for any other ISO, such as a desktop distribution's. */
   readonly isEdgeInstaller: boolean;
   /** edgelab's own, which is no product and must never pass for one. */
@@ -72,6 +74,7 @@ async function bootableStandIn(cacheDir: string, options: Abortable): Promise<In
     sizeBytes,
     name: "edgelab's stand-in installer",
     path,
+    defaultAction: "unattended",
     isEdgeInstaller: true,
     isStandIn: true,
     open: () => createReadStream(path),
@@ -87,6 +90,7 @@ function standIn(): Installer {
     sizeBytes: bytes.length,
     name: "edgelab's stand-in installer",
     path: undefined,
+    defaultAction: "unattended",
     isEdgeInstaller: true,
     isStandIn: true,
     open: () => Readable.from([bytes]),
@@ -128,6 +132,7 @@ export async function openInstallerFile(
     sizeBytes: found.size,
     name: file,
     path: file,
+    defaultAction: inspection.menu?.defaultAction,
     isEdgeInstaller: inspection.kind !== "none",
     isStandIn: inspection.standIn,
     open: () => createReadStream(file),
@@ -137,7 +142,17 @@ export async function openInstallerFile(
 
 async function inspectInstallerFile(file: string) {
   await using source = await openRandomAccess(file);
-  return await inspectInstaller(source);
+  try {
+    return await inspectInstaller(source);
+  } catch (error) {
+    if (!(error instanceof EdgelabError) || error.code !== "ISO_INVALID") throw error;
+    throw new EdgelabError("ISO_INVALID", {
+      what: `${file} cannot be read as an installer ISO.`,
+      why: error.message,
+      next: `\`edgelab iso inspect ${file}\` says what it is. A download that was cut short is found by its .sha256.`,
+      cause: error,
+    });
+  }
 }
 
 async function statOrExplain(file: string) {
@@ -149,7 +164,7 @@ async function statOrExplain(file: string) {
   }
   throw new EdgelabError("LAB_INVALID", {
     what: `There is no installer ISO at ${file}.`,
-    next: "Build one with CanvOS, or correct installer.iso in the lab file.",
+    next: "Build one with CanvOS, or correct the path: --iso, or installer.iso in the lab file.",
   });
 }
 

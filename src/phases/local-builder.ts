@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { type DiskInspection, inspectDisk } from "../disk/index.ts";
 import type { StepContext } from "../engine/graph.ts";
@@ -118,7 +119,9 @@ async function install(
       timeoutMs,
       evidenceFolder,
       temporaryFolder: folder,
-      onProgress: ({ message, writtenBytes }) => {
+      onProgress: ({ message, writtenBytes, consoleLine }) => {
+        if (consoleLine && complaint.test(consoleLine))
+          step.note(`The installer says: ${printable(consoleLine.trim())}`);
         seen = { message: message ?? seen.message, done: writtenBytes ?? seen.done };
         if (message ?? writtenBytes) step.progress({ ...seen, unit: "bytes" });
       },
@@ -128,8 +131,23 @@ async function install(
   return installed.accelerator.name;
 }
 
+/**
+ * How installers say that they gave up: then the machine stays on, and only its silence ends the wait. A hint, never a proof.
+ *
+ * @see kairos-agent, messages of its install action
+ */
+const complaint =
+  / ERR |No users found in any stage|does not fit in the target disk|undefined system source|has mounted partitions|stopping installation|failed to load after/;
+
 /** It would boot, and nobody would know for how long to wait. */
-function refuseOther({ isEdgeInstaller, name }: BuiltTemplate["installer"]): void {
+function refuseOther({ isEdgeInstaller, defaultAction, name }: BuiltTemplate["installer"]): void {
+  if (defaultAction === "manual" || defaultAction === "interactive") {
+    throw new EdgelabError("ISO_INVALID", {
+      what: `${name} does not install by itself.`,
+      why: `The default entry of its boot menu ${defaultAction === "manual" ? "gives a shell" : "asks a person"}.`,
+      next: "Build the installer with the unattended entry as its default (in CanvOS: without FORCE_INTERACTIVE_INSTALL).",
+    });
+  }
   if (isEdgeInstaller) return;
   throw new EdgelabError("ISO_INVALID", {
     what: `${name} is no Edge installer.`,

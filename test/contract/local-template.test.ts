@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { pidNamespace } from "../../src/core/process-identity.ts";
 import type { LabEvent } from "../../src/core/events.ts";
 import { bootPackage, buildTemplateLocally, type LocalTemplateOptions } from "../../src/index.ts";
-import { createIso } from "../../src/iso/index.ts";
+import { createIso, createStandIn } from "../../src/iso/index.ts";
 import { verifyPackage } from "../../src/ovf/index.ts";
 import { copyingInstaller, powerOff, print, tinyInstaller } from "../kit/boot-sectors.ts";
 import { createEdgeDisk } from "../kit/disk-image.ts";
@@ -82,6 +82,19 @@ describePeer("qemu-system-x86_64", "a template built on this machine", () => {
     });
     await expect(build(desktop.subarray(0, 20 * 2048))).rejects.toMatchObject({ code: "ISO_INVALID" });
     await expect(build(createEdgeDisk())).rejects.toMatchObject({ code: "ISO_INVALID" });
+  });
+
+  test("is not made of an installer that asks a person", async () => {
+    await expect(build(Buffer.from(createStandIn({ interactive: true })))).rejects.toMatchObject({
+      code: "ISO_INVALID",
+      message: expect.stringContaining("asks a person"),
+    });
+  });
+
+  test("lets the installer's complaints be heard", { timeout: 120_000 }, async () => {
+    const failing = tinyInstaller(print("2026-11-26T00:00:00Z ERR no disk to install to\n"), powerOff());
+    await expect(build(failing)).rejects.toMatchObject({ code: "INSTALL_FAILED" });
+    expect(events).toContainEqual({ type: "note", message: expect.stringContaining("ERR no disk to install to") });
   });
 
   test("does not start when its loader only looks like one", { timeout: 120_000 }, async () => {

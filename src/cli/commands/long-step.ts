@@ -15,8 +15,13 @@ export async function longStep<T>(
     emit({ type: "step:end", ...ref, outcome, durationMs: Math.round(performance.now() - start) });
   emit({ type: "step:start", ...ref });
   try {
-    const onProgress = (done: number, total: number) =>
+    let told = -1;
+    const onProgress = (done: number, total: number) => {
+      const percent = Math.floor((100 * done) / Math.max(total, 1));
+      if (percent === told) return;
+      told = percent;
       emit({ type: "step:progress", ...ref, done, total, unit: "bytes" });
+    };
     const result = await work({ signal, onProgress });
     end("changed");
     return result;

@@ -108,7 +108,9 @@ export async function prune(
   const { signal, emit, confirm, style } = context;
   const place = await openPlace(options, context);
   const run = (dryRun: boolean, only?: readonly string[]) =>
-    trusting(place, context, (trusted) => pruneTemplates(trusted, { dryRun, only, signal, emit }));
+    trusting(place, context, (trusted) =>
+      pruneTemplates(trusted, { dryRun, only, signal, emit: dryRun ? () => undefined : emit }),
+    );
   let agreedTo: readonly string[] | undefined;
   if (options.dryRun !== true && options.yes !== true) {
     const look = await run(true);
@@ -124,11 +126,14 @@ export async function prune(
 
 /** Others may count on a template that nobody uses just now. */
 async function agreed(unused: readonly string[], confirm: CommandContext["confirm"]): Promise<boolean> {
-  const what = `${unused.join("\n")}\nwould be removed, for everybody on this vCenter.`;
   if (confirm === undefined) {
-    throw new EdgelabError("USAGE", { what, next: "Add --yes to remove them, or --dry-run to look only." });
+    throw new EdgelabError("USAGE", {
+      what: "There is nobody to ask: this is no terminal.",
+      why: `Would be removed, for everybody on this vCenter:\n${unused.join("\n")}`,
+      next: "Add --yes to remove them, or --dry-run to look only.",
+    });
   }
-  return confirm(`${what} Remove them?`);
+  return confirm(`${unused.join("\n")}\nwould be removed, for everybody on this vCenter. Remove them?`);
 }
 
 async function ingredientsOf(
@@ -141,6 +146,7 @@ async function ingredientsOf(
   if (iso === undefined) {
     throw new EdgelabError("USAGE", {
       what: "Nothing says which installer the template is made from.",
+      why: options.labFile === undefined ? undefined : `${options.labFile} names no ISO that is there.`,
       next: "Add --iso palette-edge-installer.iso. CanvOS builds one; `edgelab iso stand-in` makes one to try things with.",
     });
   }

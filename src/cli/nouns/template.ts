@@ -21,7 +21,7 @@ export function templateCommands(program: Command, context: CommandContext): voi
         "make a template from an installer ISO",
         "edgelab template build --builder qemu --iso installer.iso --user-data user-data.yaml -o palette-edge.ova\n" +
           "edgelab template build --builder vsphere --iso installer.iso --target vsphere --folder Labs/edge\n" +
-          "edgelab template build --lab-file labs/tutorial",
+          "edgelab template build --lab-file labs/mylab --force",
       ),
     ),
   )
@@ -31,6 +31,7 @@ export function templateCommands(program: Command, context: CommandContext): voi
         "where the installer runs: in QEMU on this machine, or on the vCenter (default: qemu, or what the lab file says)",
       ).choices(["qemu", "vsphere"]),
     )
+    .argument("[iso]", "Edge installer ISO; the same as --iso")
     .addOption(option("--iso <file>", "Edge installer ISO"))
     .addOption(option("--user-data <file>", "cloud-config that it is installed with; holds no token"))
     .addOption(option("--hardware <file>", "hardware settings (default: 4 CPUs, 8192 MiB, 150 GiB, BIOS)"))
@@ -56,7 +57,9 @@ export function templateCommands(program: Command, context: CommandContext): voi
       ).argParser(minutes),
     )
     .addOption(option("--force", "replace a package of that name"))
-    .action(async (options) => (await import("../commands/template.ts")).build(options, context));
+    .action(async (iso: string | undefined, options) =>
+      (await import("../commands/template.ts")).build({ iso, ...options }, context),
+    );
 
   placeOptions(
     labOptions(
@@ -68,7 +71,7 @@ export function templateCommands(program: Command, context: CommandContext): voi
       ),
     ),
   )
-    .argument("<package>", "an .ova, or the .ovf of a folder")
+    .argument("<package>", "an .ova, an .ovf, or a folder with one")
     .action(async (path: string, options) =>
       (await import("../commands/template.ts")).importPackage(path, options, context),
     );
