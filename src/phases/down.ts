@@ -244,11 +244,13 @@ class Removal {
     });
   }
 
-  #addMachine({ ref, name, path }: FoundMachine, after: readonly Node<unknown>[]) {
+  #addMachine({ ref, name, path, mark }: FoundMachine, after: readonly Node<unknown>[]) {
     const { vsphere, labUuid } = this.#session;
     const destroy = async (step: StepContext) => {
       const isOurs = (machine: MachineIdentity) => isMachineOf(machine, labUuid);
-      return (await vsphere.machines.destroy(ref, { ...step, isOurs })) === "destroyed";
+      // an import whose sender has died would go on for minutes
+      const cancelsOthers = mark?.role === "builder";
+      return (await vsphere.machines.destroy(ref, { ...step, isOurs, cancelsOthers })) === "destroyed";
     };
     return this.#add(`vm/${name}`, `VM ${path}`, after, (step) => this.#destroys.run(step, () => destroy(step)));
   }

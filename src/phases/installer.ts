@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
+import { OutputFile } from "../core/output-file.ts";
 import { printable } from "../core/printable.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
 import { sha256 } from "../core/sha256.ts";
+import { unwritable } from "../core/unwritable.ts";
 import { createBootableStandIn, createStandIn, inspectInstaller } from "../iso/index.ts";
 import type { Lab } from "../lab/lab.ts";
 
@@ -184,13 +186,21 @@ async function cachedDigest(
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { signal });
   const digest = hash.digest("hex");
-  await mkdir(dirname(cacheFile), { recursive: true });
-  const draft = `${cacheFile}.${process.pid}.new`;
   const others = Object.entries(cache).filter(([other]) => !other.startsWith(`${file}|`));
   const kept = Object.fromEntries([...others.slice(1 - maxDigests), [key, digest]]);
-  await writeFile(draft, `${JSON.stringify(kept)}\n`);
-  await rename(draft, cacheFile);
+  await remember(cacheFile, `${JSON.stringify(kept)}\n`);
   return digest;
+}
+
+async function remember(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch (error) {
+    throw unwritable(dirname(file), error);
+  }
+  await using output = await OutputFile.create(file, { overwrite: true });
+  await output.write(Buffer.from(text));
+  await output.commit();
 }
 
 async function readCache(file: string): Promise<Readonly<Record<string, string>>> {

@@ -38,6 +38,9 @@ export const places = {
   seed: (uuid: string, host: string) => `edgelab/labs/${uuid}/${host}.iso`,
   labLock: (uuid: string) => `edgelab/locks/${uuid}`,
   templateLock: (key: string) => `edgelab/locks/template-${key.slice(0, 32)}`,
+  isoLock: (digest: string) => `edgelab/locks/iso-${digest.slice(0, 32)}`,
+  /** For what is made under a lock and is gone when it is given back: whoever gets the lock may clear the folder. */
+  work: (uuid: string, lock: string) => `edgelab/labs/${uuid}/${lock.slice(lock.lastIndexOf("/") + 1)}`,
   vipLock: "edgelab/locks/vip",
   locks: "edgelab/locks",
 } as const;

@@ -17,6 +17,7 @@ import { templatesPath } from "./observe.ts";
 import type { Kept, LabRef } from "./results.ts";
 import { lockStore, places, type Session, thisProcess } from "./session.ts";
 import { templateAmong } from "./template.ts";
+import { removeLeftovers } from "./template-leftovers.ts";
 
 type Vcenter = Pick<Session, "vsphere" | "labUuid">;
 type Shelf = Pick<LabRef, "vcenter">;
@@ -176,8 +177,8 @@ const notAgreed = "nobody uses it any more, but it was not among what was asked 
 const youngIsoMs = 60 * 60 * 1000;
 
 /**
- * Removes the templates that no machine stands on and the ISOs that are in no drive. Each template is looked at again under
- * its own lock just before it goes.
+ * Removes the templates that no machine stands on, the ISOs that are in no drive, and what killed runs have left. Each
+ * template is looked at again under its own lock just before it goes.
  */
 export async function pruneShelf(
   shelf: Shelf,
@@ -229,6 +230,10 @@ export async function pruneShelf(
       removed.push(what);
     }
   }
+  const left = await removeLeftovers(session, files, { dryRun }, step);
+  removed.push(...left.removed);
+  unused.push(...left.unused);
+  kept.push(...left.kept);
   if (removed.length > 0) step.changed(`${removed.length} removed`);
   return { removed, unused, kept };
 }
@@ -264,10 +269,15 @@ async function removeTemplate(
     const users = found && usersOf(found.summary, again);
     if (users !== undefined) return users;
     step.progress({ message: `removing ${machine.name}` });
-    await session.vsphere.machines.destroy(machine.ref, { signal, isOurs: (identity) => isTemplateOf(identity, key) });
+    await session.vsphere.machines.destroy(machine.ref, {
+      signal,
+      isOurs: (identity) => isTemplateOf(identity, key),
+      // under its lock nobody makes it: what still goes on is an import whose sender has died, and would for minutes
+      cancelsOthers: machine.mark?.role === "builder",
+    });
     const { lab } = machine.mark ?? {};
     // the user-data of an installation that was killed
-    if (lab !== undefined) await files.delete(`${places.lab(lab)}/${machine.name}.iso`, { signal });
+    if (lab !== undefined) await files.delete(places.work(lab, places.templateLock(key)), { signal });
     return undefined;
   } catch (error) {
     if (!hasCode(error, "LAB_LOCKED") || !(error instanceof EdgelabError)) throw error;

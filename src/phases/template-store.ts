@@ -115,7 +115,9 @@ export class TemplateStore {
       // the lock that was taken is on this owner's datastore: whoever builds on another one holds another lock
       if (found.machine.datastore !== place.datastore.name) throw builtElsewhere(found.machine);
       step.note(`Removing "${found.machine.name}", which an earlier run left half-made.`);
-      await vsphere.machines.destroy(found.machine.ref, { ...step, isOurs: (machine) => this.isBuilder(machine) });
+      // an import whose sender has died would go on for minutes
+      const isOurs = (machine: MachineIdentity) => this.isBuilder(machine);
+      await vsphere.machines.destroy(found.machine.ref, { ...step, isOurs, cancelsOthers: true });
     }
     const ref = await make({ folder, place, files }, step);
     step.progress({ message: "taking the snapshot" });

@@ -6,13 +6,15 @@ import { EdgelabError, hasCode } from "../core/errors.ts";
 import type { StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
 import type { MoRef } from "../vim25/index.ts";
-import { type CreateMachineSpec, type DatastoreFiles, isFault, OutcomeUnknownError } from "../vsphere/index.ts";
-import { places, type Session } from "./session.ts";
+import { type CreateMachineSpec, type DatastoreFiles, OutcomeUnknownError } from "../vsphere/index.ts";
+import { Lock } from "./lock.ts";
+import { lockStore, places, type Session, thisProcess } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
 import { installDeadlineMs, type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
 import { annotationOf, type BuiltTemplate } from "./wanted.ts";
 
 const gib = 1024 ** 3;
+const clearTimeoutMs = 30_000;
 
 /** Makes a template on the vCenter: a new machine boots the ISO there, installs itself and powers off. */
 export class VsphereBuilder {
@@ -33,38 +35,58 @@ export class VsphereBuilder {
   }
 
   /**
-   * Named by its digest: a complete name means complete bytes, and the same ISO is never sent twice. It goes by way of the
-   * lab's own folder, so that `down` finds what a killed run has sent of it.
+   * Named by its digest: a complete name means complete bytes, and the same ISO is never sent twice, not even by two runs
+   * at the same time. It goes by way of the lab's own folder, so that `down` finds what a killed run has sent of it.
    */
   async uploadIso(step: StepContext): Promise<string> {
     const { files } = await this.#store.place(step);
     const { installer } = this.#wanted;
     const path = places.iso(installer.digest);
     if (await this.#isThere(files, path, step)) return files.path(path);
-    const own = places.lab(this.#session.labUuid);
-    await Promise.all([files.ensureFolder(own, step), files.ensureFolder(folderOf(path), step)]);
-    await removeParts(files, own, step);
-    const sent = await files.upload(
-      { open: () => installer.open(), sizeBytes: installer.sizeBytes },
-      `${own}/${installer.digest}.iso`,
-      { signal: step.signal, onProgress: (done, total) => step.progress({ done, total, unit: "bytes" }) },
-    );
-    if (sent.sha256 !== installer.digest) {
-      await files.delete(sent.path, step);
-      throw new EdgelabError("ISO_INVALID", {
-        what: `${installer.name} changed while it was being uploaded.`,
-        next: "Wait until whatever writes it has finished, then run the command again.",
-      });
-    }
-    try {
-      await files.move(sent.path, path, step);
-    } catch (error) {
-      // another lab was faster with the same bytes
-      if (!isFault(error, "FileAlreadyExists") || !(await this.#isThere(files, path, step))) throw error;
-      await files.delete(sent.path, step);
-    }
-    step.changed(`${(sent.sizeBytes / 1e6).toFixed(1)} MB`);
+    await using lock = await this.#lockIso(files, step);
+    const locked = { ...step, signal: AbortSignal.any([step.signal, lock.lost]) };
+    if (!(await this.#isThere(files, path, locked))) await this.#send(files, path, locked);
     return files.path(path);
+  }
+
+  async #lockIso(files: DatastoreFiles, step: StepContext): Promise<Lock> {
+    const { installer } = this.#wanted;
+    const { vsphere, labUuid } = this.#session;
+    const subject = `ISO "${installer.name}"`;
+    return Lock.acquirePatiently(lockStore(files, vsphere), {
+      signal: step.signal,
+      path: places.isoLock(installer.digest),
+      subject,
+      lab: labUuid,
+      self: thisProcess(),
+      warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
+      patienceMs: 2 * installDeadlineMs(this.#owner.limits),
+      onWait: (why) => step.waiting(subject, "another run that is uploading it", why),
+    });
+  }
+
+  async #send(files: DatastoreFiles, path: string, step: StepContext): Promise<void> {
+    const { installer } = this.#wanted;
+    const work = places.work(this.#session.labUuid, places.isoLock(installer.digest));
+    await files.delete(work, step); // what a killed run has sent
+    await Promise.all([files.ensureFolder(work, step), files.ensureFolder(folderOf(path), step)]);
+    try {
+      const sent = await files.upload(
+        { open: () => installer.open(), sizeBytes: installer.sizeBytes },
+        `${work}/installer.iso`,
+        { signal: step.signal, onProgress: (done, total) => step.progress({ done, total, unit: "bytes" }) },
+      );
+      if (sent.sha256 !== installer.digest) {
+        throw new EdgelabError("ISO_INVALID", {
+          what: `${installer.name} changed while it was being uploaded.`,
+          next: "Wait until whatever writes it has finished, then run the command again.",
+        });
+      }
+      await files.move(sent.path, path, step);
+      step.changed(`${(sent.sizeBytes / 1e6).toFixed(1)} MB`);
+    } finally {
+      await clearWork(files, work, step);
+    }
   }
 
   async #isThere(files: DatastoreFiles, path: string, options: Abortable): Promise<boolean> {
@@ -78,14 +100,15 @@ export class VsphereBuilder {
   async #make(room: TemplateRoom, isoPath: string, step: StepContext): Promise<MoRef> {
     const { vsphere, labUuid } = this.#session;
     const { files } = room;
-    const seed = `${places.lab(labUuid)}/${this.#wanted.name}.iso`;
-    await files.ensureFolder(places.lab(labUuid), step);
+    const work = places.work(labUuid, places.templateLock(this.#wanted.key));
+    const seed = `${work}/${this.#wanted.name}.iso`;
+    await files.ensureFolder(work, step);
     await files.putSmall(seed, createSeedIso({ userData: this.#wanted.userData }), step);
     const ref = await this.#create(room, [isoPath, files.path(seed)], step);
     await this.#install(ref, step);
     step.progress({ message: "removing the CDs" });
     await vsphere.machines.ejectCds(ref, step);
-    await files.delete(seed, step);
+    await files.delete(work, step);
     return ref;
   }
 
@@ -201,9 +224,13 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-/** What killed uploads left. Only one run at a time works on a lab, so nobody is sending these. */
-async function removeParts(files: DatastoreFiles, folder: string, options: Abortable): Promise<void> {
-  const stale =
-    (await files.list(folder, options))?.filter(({ name }) => /\.part$|^[0-9a-f]{64}\.iso$/.test(name)) ?? [];
-  await Promise.all(stale.map(({ name }) => files.delete(`${folder}/${name}`, options)));
+/** Under a deadline of its own: the run may have been stopped. What stays all the same, the next run clears. */
+async function clearWork(files: DatastoreFiles, work: string, { warn }: Pick<StepContext, "warn">): Promise<void> {
+  const own = { signal: new AbortController().signal };
+  try {
+    await withDeadline(clearTimeoutMs, `removing ${files.path(work)}`, own, (options) => files.delete(work, options));
+  } catch (error) {
+    if (!(error instanceof EdgelabError)) throw error;
+    warn("LEFT_BEHIND", `${files.path(work)} stays until the next run: ${error.message}`);
+  }
 }
