@@ -25,9 +25,7 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     interrupt.abort(
       new EdgelabError("INTERRUPTED", {
         what: "Interrupted.",
-        next: labVerbs.has(argv[0] ?? "")
-          ? "What was done stays; the same command goes on from there, and `edgelab down` removes it."
-          : "Nothing half-made has a final name. The same command does it again, or goes on where something is left.",
+        next: afterInterrupt(argv),
       }),
     );
   };
@@ -89,6 +87,15 @@ export async function run(argv: readonly string[], process: ProcessLike): Promis
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   }
+}
+
+/** What a command that was stopped has left, and who takes it away. */
+function afterInterrupt([noun]: readonly string[]): string {
+  if (labVerbs.has(noun ?? "")) {
+    return "What was done stays; the same command goes on from there, and `edgelab down` removes it.";
+  }
+  const local = "Nothing half-made has a final name. The same command does it again, or goes on where something is left.";
+  return noun === "template" ? `${local} \`edgelab template prune\` removes what is left on a vCenter.` : local;
 }
 
 /** Commands that make or change a lab, which stays as it is when they are stopped. */

@@ -1,8 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { Abortable } from "../core/abort.ts";
 import { EdgelabError } from "../core/errors.ts";
 import { printable } from "../core/printable.ts";
 import { openRandomAccess } from "../core/random-access-file.ts";
+import { sha256 } from "../core/sha256.ts";
 import { type DiskInspection, inspectDisk } from "../disk/index.ts";
 import type { StepContext } from "../engine/graph.ts";
 import { createSeedIso } from "../iso/index.ts";
@@ -10,6 +11,9 @@ import type { HardwareSettings } from "../lab/lab.ts";
 import { checkOutput, createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
 import { installDisk, PrivateFolder } from "../qemu/index.ts";
 import { type Compression, findDataRanges } from "../vmdk/index.ts";
+import { localLockStore } from "./local-lock-store.ts";
+import { Lock } from "./lock.ts";
+import { thisProcess } from "./session.ts";
 import { annotationOf, type BuiltTemplate } from "./wanted.ts";
 
 const gib = 1024 ** 3;
@@ -47,17 +51,56 @@ export async function buildPackage(
   options: LocalBuildOptions,
   step: StepContext,
 ): Promise<LocalBuild> {
-  const known = await packageKey(output, step);
-  if (known?.key === wanted.key) return { path: output, outcome: "unchanged", sizeBytes: known.sizeBytes };
-  if (known !== undefined && options.overwrite !== true) {
-    throw new EdgelabError("FILE_EXISTS", {
-      what: `${output} exists already, and was made from something else.`,
-      next: "Choose another name, or add --force to replace it.",
-    });
-  }
+  const known = await usablePackage(wanted, output, options, step);
+  if (known) return known;
   refuseOther(wanted.installer);
   await checkOutput(wanted.name, output, options);
-  await mkdir(options.workFolder, { recursive: true });
+  await using lock = await lockOutput(output, options, step);
+  const locked = { ...step, signal: AbortSignal.any([step.signal, lock.lost]) };
+  // whoever had the lock may have made it
+  return (await usablePackage(wanted, output, options, locked)) ?? (await make(wanted, output, options, locked));
+}
+
+/** @throws {EdgelabError} FILE_EXISTS when something else is there */
+async function usablePackage(
+  { key }: BuiltTemplate,
+  path: string,
+  { overwrite }: LocalBuildOptions,
+  options: Abortable,
+): Promise<LocalBuild | undefined> {
+  const known = await packageKey(path, options);
+  if (known?.key === key) return { path, outcome: "unchanged", sizeBytes: known.sizeBytes };
+  if (known === undefined || overwrite === true) return undefined;
+  throw new EdgelabError("FILE_EXISTS", {
+    what: `${path} exists already, and was made from something else.`,
+    next: "Choose another name, or add --force to replace it.",
+  });
+}
+
+/** One run at a time makes one package; the others wait for it. */
+async function lockOutput(
+  output: string,
+  { workFolder, installTimeoutMs = 6 * 3_600_000 }: LocalBuildOptions,
+  step: StepContext,
+): Promise<Lock> {
+  return Lock.acquirePatiently(localLockStore, {
+    signal: step.signal,
+    path: join(workFolder, `lock-${sha256(resolve(output)).slice(0, 32)}`),
+    subject: output,
+    lab: "",
+    self: thisProcess(),
+    warn: (message) => step.warn("LOCK_TAKEN_OVER", message),
+    patienceMs: 2 * installTimeoutMs,
+    onWait: (why) => step.waiting(output, "another run that is building it", why),
+  });
+}
+
+async function make(
+  wanted: BuiltTemplate,
+  output: string,
+  options: LocalBuildOptions,
+  step: StepContext,
+): Promise<LocalBuild> {
   await using folder = await PrivateFolder.create({ root: options.workFolder });
   const disk = folder.file("disk.raw");
   const accelerator = await install(wanted, disk, folder.path, options, step);
