@@ -18,7 +18,7 @@ export interface Leftovers {
 export async function removeLeftovers(
   { vsphere, labUuid }: Pick<Session, "vsphere" | "labUuid">,
   files: DatastoreFiles,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, isAgreed }: { readonly dryRun: boolean; readonly isAgreed: (what: string) => boolean },
   step: StepContext,
 ): Promise<Leftovers> {
   const store = lockStore(files, vsphere);
@@ -37,6 +37,7 @@ export async function removeLeftovers(
       else unused.push(what);
       continue;
     }
+    if (!isAgreed(what)) continue; // it has come since the look that was agreed to
     try {
       const { signal } = step;
       await using lock = await Lock.acquire(store, {

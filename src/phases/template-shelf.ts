@@ -230,7 +230,7 @@ export async function pruneShelf(
       removed.push(what);
     }
   }
-  const left = await removeLeftovers(session, files, { dryRun }, step);
+  const left = await removeLeftovers(session, files, { dryRun, isAgreed }, step);
   removed.push(...left.removed);
   unused.push(...left.unused);
   kept.push(...left.kept);
