@@ -94,7 +94,8 @@ function afterInterrupt([noun]: readonly string[]): string {
   if (labVerbs.has(noun ?? "")) {
     return "What was done stays; the same command goes on from there, and `edgelab down` removes it.";
   }
-  const local = "Nothing half-made has a final name. The same command does it again, or goes on where something is left.";
+  const local =
+    "Nothing half-made has a final name. The same command does it again, or goes on where something is left.";
   return noun === "template" ? `${local} \`edgelab template prune\` removes what is left on a vCenter.` : local;
 }
 
