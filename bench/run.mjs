@@ -1,4 +1,4 @@
-const parts = ["start", "clone", "status", "sandbox", "seed", "package", "import"];
+const parts = ["start", "clone", "status", "sandbox", "seed", "package", "import", "build"];
 const words = process.argv.slice(2);
 const unknown = words.filter((word) => word !== "--quick" && !parts.includes(word));
 if (unknown.length) {
