@@ -33,7 +33,7 @@ export async function serveNfc(
     } catch (error) {
       over.removeEventListener("abort", cut);
       if (error instanceof Fault && !over.aborted) lease.end(error);
-      if (error instanceof CutShort) request.destroy();
+      if (error instanceof CutShort) request.socket.destroy();
       const isBroken = request.destroyed && !request.complete;
       if (response.headersSent || isBroken) return void response.destroy();
       if (!(error instanceof Fault)) throw error;
