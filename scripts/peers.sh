@@ -34,6 +34,8 @@ if [[ ${1:-} == --apt ]]; then
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   [[ -e /usr/share/OVMF/OVMF_VARS_4M.fd ]] || missing+=(ovmf)
+  # not by a program's name: other packages bring those as well
+  [[ -e /usr/lib/grub/i386-pc/boot.img ]] || missing+=(grub-pc-bin)
   [[ -e /usr/lib/grub/x86_64-efi/normal.mod ]] || missing+=(grub-efi-amd64-bin)
   compgen -G '/boot/vmlinuz-*' >/dev/null || missing+=(linux-image-amd64)
   [[ -e /usr/lib/grub-rescue/grub-rescue-cdrom.iso ]] || missing+=(grub-rescue-pc)
