@@ -37,7 +37,8 @@ async function openOrExplain(path: string): Promise<FileHandle> {
   throw new EdgelabError("FILE_UNUSABLE", { what: `${path} is not a regular file.`, next: "Check the path." });
 }
 
-async function readFully(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+/** Exactly `length` bytes from `offset` on, or fewer at the end of the file. */
+export async function readFully(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafe(length);
   let filled = 0;
   while (filled < length) {

@@ -11,6 +11,7 @@ import { factsOf, unusable } from "./local-builder.ts";
 import type { Session } from "./session.ts";
 import type { TemplateSource } from "./template.ts";
 import { type TemplateAddress, type TemplateOwner, type TemplateRoom, TemplateStore } from "./template-store.ts";
+import { templateAddress } from "./wanted.ts";
 
 export { openPackage };
 
@@ -20,13 +21,9 @@ export { openPackage };
  */
 export function addressOf({ envelope, manifest }: OvfPackage): TemplateAddress {
   const known = factsOf(envelope)["inputs"];
-  if (known !== undefined && /^[0-9a-f]{64}$/.test(known)) return named(known);
+  if (known !== undefined && /^[0-9a-f]{64}$/.test(known)) return templateAddress(known);
   const digests = manifest?.entries.map(({ fileName, algorithm, digest: hex }) => [fileName, algorithm, hex]) ?? [];
-  return named(sha256(canonical(["package", digests])));
-}
-
-function named(key: string): TemplateAddress {
-  return { key, name: `palette-edge-${key.slice(0, 12)}` };
+  return templateAddress(sha256(canonical(["package", digests])));
 }
 
 /**

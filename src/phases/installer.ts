@@ -62,6 +62,15 @@ export async function openInstaller(
   return template.builder === "qemu" ? bootableStandIn(cacheDir, options) : standIn();
 }
 
+/** What the small stand-in and the bootable one have in common. */
+const standInFacts = {
+  name: "edgelab's stand-in installer",
+  defaultAction: "unattended",
+  isEdgeInstaller: true,
+  isStandIn: true,
+  warnings: [],
+} as const;
+
 /**
  * For QEMU it must really boot. It is put together anew each time, in seconds: same packages and same edgelab, same bytes.
  *
@@ -74,13 +83,9 @@ async function bootableStandIn(cacheDir: string, options: Abortable): Promise<In
   return {
     digest,
     sizeBytes,
-    name: "edgelab's stand-in installer",
+    ...standInFacts,
     path,
-    defaultAction: "unattended",
-    isEdgeInstaller: true,
-    isStandIn: true,
     open: () => createReadStream(path),
-    warnings: [],
   };
 }
 
@@ -90,13 +95,9 @@ function standIn(): Installer {
   return {
     digest: sha256(bytes),
     sizeBytes: bytes.length,
-    name: "edgelab's stand-in installer",
+    ...standInFacts,
     path: undefined,
-    defaultAction: "unattended",
-    isEdgeInstaller: true,
-    isStandIn: true,
     open: () => Readable.from([bytes]),
-    warnings: [],
   };
 }
 

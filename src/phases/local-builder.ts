@@ -10,7 +10,7 @@ import { createSeedIso } from "../iso/index.ts";
 import type { HardwareSettings } from "../lab/lab.ts";
 import { checkOutput, createPackage, openPackage, type OvfEnvelope } from "../ovf/index.ts";
 import { installDisk, PrivateFolder } from "../qemu/index.ts";
-import { type Compression, findDataRanges } from "../vmdk/index.ts";
+import type { Compression } from "../vmdk/index.ts";
 import { localLockStore } from "./local-lock-store.ts";
 import { Lock } from "./lock.ts";
 import { thisProcess } from "./session.ts";
@@ -123,7 +123,7 @@ async function make(
           builder: `qemu ${accelerator}`,
         },
       },
-      disk: { path: disk, sizeBytes, dataRanges: await findDataRanges(disk, step) },
+      disk: { path: disk, sizeBytes },
     },
     output,
     {

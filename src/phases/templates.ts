@@ -54,11 +54,8 @@ export interface TemplateResult {
 
 /** The template as a package on this machine, installed by QEMU. The same ingredients again move no byte. */
 export async function buildLocally(options: LocalTemplateOptions): Promise<TemplateResult> {
-  const { iso, hardware, userData, cwd, cacheDir, signal, emit } = options;
-  const digests = join(cacheDir, "digests.json");
-  const installer = await openInstallerFile(iso, { acceptStandIn: true, digests }, { signal });
-  tellOdd(installer, emit);
-  const wanted = builtTemplate({ builder: "qemu", hardware, settings: userData }, installer);
+  const { cwd, cacheDir } = options;
+  const wanted = await wantedOf("qemu", options, { cacheDir, acceptStandIn: true });
   const output = options.output ?? join(cwd, `${wanted.name}.ova`);
   const built = await alone(`build template ${wanted.name} with QEMU`, options, (step) =>
     buildPackage(
@@ -77,12 +74,8 @@ export async function buildOnVcenter(
   vsphere: Vsphere,
   options: TemplateRunOptions & TemplateIngredients,
 ): Promise<TemplateResult> {
-  const { iso, hardware, userData, signal, emit } = options;
-  const acceptStandIn = place.target === "sandbox";
-  const digests = join(place.cacheDir, "digests.json");
-  const installer = await openInstallerFile(iso, { acceptStandIn, digests }, { signal });
-  tellOdd(installer, emit);
-  const wanted = builtTemplate({ builder: "vsphere", hardware, settings: userData }, installer);
+  const { cacheDir, target } = place;
+  const wanted = await wantedOf("vsphere", options, { cacheDir, acceptStandIn: target === "sandbox" });
   const { owner, session } = ownerOf(place, vsphere);
   const builder = new VsphereBuilder({ ...owner, workDir: place.cacheDir }, session, wanted);
   let isNew = false;
@@ -90,7 +83,7 @@ export async function buildOnVcenter(
   const upload = graph.add({
     phase: "install",
     id: "install/iso",
-    title: `upload ${installer.name}`,
+    title: `upload ${wanted.installer.name}`,
     after: [],
     run: (step) => builder.uploadIso(step),
   });
@@ -190,16 +183,18 @@ function marking(step: StepContext, onChange: () => void): StepContext["changed"
   };
 }
 
-function tellOdd(
-  {
-    warnings,
-    isStandIn,
-    name,
-  }: { readonly warnings: readonly string[]; readonly isStandIn: boolean; readonly name: string },
-  emit: Emit,
-): void {
-  for (const message of warnings) emit({ type: "warning", code: "INSTALLER", message });
-  if (!isStandIn) return;
-  const message = `${name} is edgelab's stand-in installer: what it installs is no product.`;
-  emit({ type: "warning", code: "STAND_IN", message });
+/** The template that the ingredients make; what is odd about the installer is said. */
+async function wantedOf(
+  builder: BuiltTemplate["builder"],
+  { iso, hardware, userData, signal, emit }: TemplateRunOptions & TemplateIngredients,
+  { cacheDir, acceptStandIn }: { readonly cacheDir: string; readonly acceptStandIn: boolean },
+): Promise<BuiltTemplate> {
+  const digests = join(cacheDir, "digests.json");
+  const installer = await openInstallerFile(iso, { acceptStandIn, digests }, { signal });
+  for (const message of installer.warnings) emit({ type: "warning", code: "INSTALLER", message });
+  if (installer.isStandIn) {
+    const message = `${installer.name} is edgelab's stand-in installer: what it installs is no product.`;
+    emit({ type: "warning", code: "STAND_IN", message });
+  }
+  return builtTemplate({ builder, hardware, settings: userData }, installer);
 }

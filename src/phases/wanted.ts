@@ -6,6 +6,7 @@ import { edgeHostId, hostIdentity } from "../lab/identity.ts";
 import { vmName } from "../lab/names.ts";
 import { canonical, digest, type Inputs } from "./inputs.ts";
 import type { Installer } from "./installer.ts";
+import type { TemplateAddress } from "./template-store.ts";
 import { markLabels } from "./marks.ts";
 
 /** Change when templates are made in another way from the same ingredients. */
@@ -60,7 +61,12 @@ export function builtTemplate(
 ): BuiltTemplate {
   const userData = templateUserData(text, { file, allowToken, allowSecrets });
   const key = sha256(canonical([builderVersions[builder], installer.digest, userData, hardware]));
-  return { builder, name: `palette-edge-${key.slice(0, 12)}`, key, installer, userData, hardware };
+  return { builder, ...templateAddress(key), installer, userData, hardware };
+}
+
+/** The name that a template has on every vCenter: its content address, shortened. */
+export function templateAddress(key: string): TemplateAddress {
+  return { key, name: `palette-edge-${key.slice(0, 12)}` };
 }
 
 /** What a person reads in the vSphere client. */

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RandomAccess } from "../../../core/random-access.ts";
+import { readFully } from "../../../core/random-access-file.ts";
 
 /** What is known of bytes that have arrived. Digests are lower-case hex. */
 export interface Stored {
@@ -68,7 +69,7 @@ export class Blobs {
 
   read(name: string, size: number): RandomAccess {
     const file = this.path(name);
-    return { size, read: (offset, length) => withFile(file, "r", (handle) => readAt(handle, offset, length)) };
+    return { size, read: (offset, length) => withFile(file, "r", (handle) => readFully(handle, offset, length)) };
   }
 
   /** One more thing refers to the blob. */
@@ -110,15 +111,4 @@ async function withFile<T>(file: string, flags: string, work: (handle: FileHandl
   } finally {
     await handle.close();
   }
-}
-
-async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.alloc(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
 }
